@@ -1,0 +1,43 @@
+/**
+ * Annotations by which governance facts hang on catalog entities. Discovery modules write them, everything else
+ * reads them; nobody parses a cloud's ARN or resource id a second time.
+ */
+
+/** Which discovery wrote the entity, for example `sagemaker`. @public */
+export const ANNOTATION_PROVIDER = 'ai-governance.io/provider';
+/** ARN of the SageMaker endpoint. @public */
+export const ANNOTATION_SAGEMAKER_ENDPOINT_ARN =
+  'ai-governance.io/sagemaker-endpoint-arn';
+/** Name of the SageMaker endpoint, which is also a folder of its capture prefix. @public */
+export const ANNOTATION_SAGEMAKER_ENDPOINT_NAME =
+  'ai-governance.io/sagemaker-endpoint-name';
+/** Name of the endpoint config in use. @public */
+export const ANNOTATION_SAGEMAKER_ENDPOINT_CONFIG =
+  'ai-governance.io/sagemaker-endpoint-config';
+/** ARN of the SageMaker model (on `ml-model` resources). @public */
+export const ANNOTATION_SAGEMAKER_MODEL_ARN =
+  'ai-governance.io/sagemaker-model-arn';
+/** AWS account id, twelve digits. @public */
+export const ANNOTATION_AWS_ACCOUNT_ID = 'ai-governance.io/aws-account-id';
+/** AWS region, for example `eu-central-1`. @public */
+export const ANNOTATION_AWS_REGION = 'ai-governance.io/aws-region';
+/** Comma-separated names of the production variants. @public */
+export const ANNOTATION_VARIANTS = 'ai-governance.io/variants';
+/** Status of the endpoint in the cloud's own words, for example `InService`. @public */
+export const ANNOTATION_ENDPOINT_STATUS = 'ai-governance.io/endpoint-status';
+/** Whether the endpoint writes inference logs: `on` or `off`. @public */
+export const ANNOTATION_CAPTURE = 'ai-governance.io/capture';
+/** Where the inference logs are, for example `s3://bucket/prefix`. @public */
+export const ANNOTATION_CAPTURE_URI = 'ai-governance.io/capture-uri';
+/** Share of requests that are logged, in percent from 0 to 100. @public */
+export const ANNOTATION_CAPTURE_SAMPLING =
+  'ai-governance.io/capture-sampling-percentage';
+/** Where `spec.owner` comes from: `tag`, or `default` when no owner tag was usable. @public */
+export const ANNOTATION_OWNER_SOURCE = 'ai-governance.io/owner-source';
+/** Slack channel of a group or entity: an id (`C0123`) or a name (`#team`). @public */
+export const ANNOTATION_SLACK_CHANNEL = 'slack.com/channel';
+
+/** `spec.type` of the Component that stands for a deployed endpoint. @public */
+export const COMPONENT_TYPE_MODEL_ENDPOINT = 'model-endpoint';
+/** `spec.type` of the Resource that stands for a registered model. @public */
+export const RESOURCE_TYPE_ML_MODEL = 'ml-model';

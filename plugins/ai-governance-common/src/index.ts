@@ -1,0 +1,13 @@
+/**
+ * Types, annotations, permissions and the API client of AI governance.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './client';
+export * from './drift';
+export * from './modelId';
+export * from './monitor';
+export * from './permissions';
+export * from './runs';
+export * from './verdicts';

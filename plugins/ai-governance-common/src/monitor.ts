@@ -1,0 +1,91 @@
+/** What a column's values are. @public */
+export type ColumnType = 'numeric' | 'categorical';
+
+/** Whether a column goes into the model or comes out of it. @public */
+export type ColumnRole = 'feature' | 'prediction';
+
+/**
+ * One watched column of an endpoint's payload.
+ * @public
+ */
+export interface MonitoredColumn {
+  /** Name as shown to people, unique within the monitor. */
+  name: string;
+  type: ColumnType;
+  role: ColumnRole;
+  /** Where in a row it stands: a position from 0 (CSV, JSON arrays) or a key (JSON objects; dots reach into nested objects). */
+  at: number | string;
+  /** A critical column that drifts makes the whole model fail. */
+  critical?: boolean;
+}
+
+/**
+ * The period a model is compared with: fixed instants, the first stretch of captured data (pinned once it is
+ * complete), or a stretch that rolls along, ending `offset` before now. Durations are ISO 8601 (`P14D`).
+ * @public
+ */
+export type BaselinePeriod =
+  | { kind: 'fixed'; from: string; to: string }
+  | { kind: 'first'; duration: string }
+  | { kind: 'rolling'; duration: string; offset: string };
+
+/** Settings of the Kolmogorov–Smirnov test. @public */
+export interface KsSettings {
+  enabled: boolean;
+  /** Significance level for the adjusted p-value, between 0 and 1. */
+  alpha: number;
+  /** Smallest D that may fail, between 0 and 1. */
+  minEffect: number;
+}
+
+/** Settings of the chi-square test. @public */
+export interface ChiSquareSettings {
+  enabled: boolean;
+  /** Significance level for the adjusted p-value, between 0 and 1. */
+  alpha: number;
+  /** Smallest Cramér's V that may fail, between 0 and 1. */
+  minEffect: number;
+}
+
+/** Settings of the population stability index. @public */
+export interface PsiSettings {
+  enabled: boolean;
+  /** Number of quantile buckets of the reference. */
+  buckets: number;
+  /** PSI from which a column warns. */
+  warn: number;
+  /** PSI from which a column fails. */
+  fail: number;
+}
+
+/**
+ * What is watched on one endpoint, and how: the plugin's defaults with the endpoint's own settings on top.
+ * @public
+ */
+export interface MonitorSettings {
+  enabled: boolean;
+  /** `auto` until the columns were inferred from the payload; then the inferred columns, pinned. */
+  columns: MonitoredColumn[] | 'auto';
+  /** Dot path to the array of rows in JSON payloads; found by itself when absent. */
+  rowsPath?: { input?: string; output?: string };
+  baseline: BaselinePeriod;
+  /** Length of the window compared with the baseline, ISO 8601 duration. */
+  comparisonWindow: string;
+  /** Rows needed on each side before anything is judged. */
+  minSamples: number;
+  tests: { ks: KsSettings; chiSquare: ChiSquareSettings; psi: PsiSettings };
+  /** How p-values of one run are adjusted for the number of columns. */
+  correction: 'benjamini-hochberg' | 'bonferroni' | 'none';
+  /** Share of drifted columns from which the whole model has drifted, between 0 and 1. */
+  datasetDriftShare: number;
+}
+
+/** One version of an endpoint's effective settings. @public */
+export interface MonitorVersion {
+  version: number;
+  settings: MonitorSettings;
+  /** User ref, or `config` / `inference` when no person made it. */
+  author: string;
+  reason: string;
+  createdAt: string;
+}

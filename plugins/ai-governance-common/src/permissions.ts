@@ -1,0 +1,27 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * Governance results hang on catalog entities, so the permissions are of the catalog's resource type: a policy can
+ * decide them with the catalog's own rules (is owner, has annotation, …).
+ */
+const resourceType = 'catalog-entity';
+
+/** Allows to see a model's measurements, findings and runs. @public */
+export const aiGovernanceReadPermission = createPermission({
+  name: 'ai-governance.model.read',
+  attributes: { action: 'read' },
+  resourceType,
+});
+
+/** Allows to start a run on a model. @public */
+export const aiGovernanceRunPermission = createPermission({
+  name: 'ai-governance.model.run',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Every permission of the plugin. @public */
+export const aiGovernancePermissions = [
+  aiGovernanceReadPermission,
+  aiGovernanceRunPermission,
+];

@@ -1,0 +1,90 @@
+import type { BaselinePeriod, MonitorVersion } from './monitor';
+import type { Verdict } from './verdicts';
+
+/** Steps of a monitoring run, in the order of the data. @public */
+export type RunPhase =
+  | 'queued'
+  | 'listing'
+  | 'profiling'
+  | 'assessing'
+  | 'alerting'
+  | 'done';
+
+/** Why a logged line or row was not counted. @public */
+export type RejectionReason =
+  | 'not-json'
+  | 'no-event-id'
+  | 'no-input'
+  | 'unsupported-encoding'
+  | 'bad-payload'
+  | 'column-count';
+
+/** What ingestion read. @public */
+export interface IngestionCounts {
+  /** Log objects read. */
+  objects: number;
+  /** Rows counted into profiles. */
+  rows: number;
+  /** Records delivered more than once; counted once. */
+  duplicates: number;
+  /** Lines or rows not counted, by reason. */
+  rejected: Partial<Record<RejectionReason, number>>;
+}
+
+/** An error as shown to the user it concerns. @public */
+export interface RunError {
+  /** Name of the typed error, for example `ServiceUnavailableError`. */
+  name: string;
+  message: string;
+}
+
+/** State of one monitoring run of one model. @public */
+export interface RunStatus {
+  id: string;
+  modelId: string;
+  trigger: 'schedule' | 'manual';
+  /** User ref of who asked for it, or null when the scheduler did. */
+  requestedBy: string | null;
+  state: 'queued' | 'running' | 'succeeded' | 'failed';
+  phase: RunPhase;
+  /** Log objects done and to do in this run; null before they are listed. */
+  progress: { done: number; total: number } | null;
+  error: RunError | null;
+  ingested: IngestionCounts;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+/** What has been ingested of one model so far. @public */
+export interface IngestionState extends IngestionCounts {
+  /** First and last profiled UTC hour, ISO instants. */
+  firstHour: string | null;
+  lastHour: string | null;
+  /** Hours profiled. */
+  hours: number;
+}
+
+/** A model in a list. @public */
+export interface ModelSummary {
+  id: string;
+  entityRef: string;
+  title: string;
+  provider: string;
+  verdict: Verdict | null;
+  /** One sentence behind the verdict. */
+  summary: string;
+  lastRunAt: string | null;
+}
+
+/** A model with its monitor and the state of its runs. @public */
+export interface ModelDetail extends ModelSummary {
+  /** Whether the endpoint writes inference logs. */
+  capture: 'on' | 'off' | 'unknown';
+  variants: string[];
+  monitor: MonitorVersion | null;
+  baseline: BaselinePeriod | null;
+  lastRun: RunStatus | null;
+  nextRunAt: string | null;
+  ingestion: IngestionState;
+}

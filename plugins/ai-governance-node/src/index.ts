@@ -1,0 +1,9 @@
+/**
+ * Extension points of the AI governance backend, for third parties.
+ *
+ * @packageDocumentation
+ */
+export * from './alertChannel';
+export * from './extensions';
+export * from './logSource';
+export * from './profilingEngine';

@@ -1,0 +1,87 @@
+import type {
+  MonitoredColumn,
+  RejectionReason,
+} from '@ai-governance/plugin-ai-governance-common';
+import type {
+  Grid,
+  Profile,
+} from '@ai-governance/plugin-ai-governance-statistics';
+import type { LogFormat } from './logSource';
+
+/** A log object on local disk. @public */
+export interface LocalLogFile {
+  /** Path on this machine. */
+  path: string;
+  /** Key of the object it came from; used in messages. */
+  key: string;
+  variant: string;
+  /** Start of the UTC hour. */
+  hour: Date;
+}
+
+/** Logs to be read, and how. @public */
+export interface LogRequest {
+  files: LocalLogFile[];
+  format: LogFormat;
+  /** Dot path to the array of rows in JSON payloads; found by itself when absent. */
+  rowsPath?: { input?: string; output?: string };
+  signal: AbortSignal;
+}
+
+/** A column as found in payloads. @public */
+export interface InspectedColumn {
+  role: 'feature' | 'prediction';
+  /** Position or key, as in `MonitoredColumn.at`. */
+  at: number | string;
+  /** Rows that had a value. */
+  present: number;
+  /** Share of present values that are numbers, 0 to 1. */
+  numericShare: number;
+  /** Distinct values, exact up to 1 000. */
+  distinct: number;
+}
+
+/** What payloads hold. @public */
+export interface PayloadInspection {
+  /** Rows looked at. */
+  rows: number;
+  columns: InspectedColumn[];
+}
+
+/** Counts of one variant and hour. @public */
+export interface HourlyCounts {
+  variant: string;
+  /** Start of the UTC hour. */
+  hour: Date;
+  profile: Profile;
+  /** Records that came more than once. */
+  duplicates: number;
+  /** Lines or rows not counted, by reason. */
+  rejected: Partial<Record<RejectionReason, number>>;
+}
+
+/**
+ * Turns inference logs into additive counts, near the data. Only counts leave the engine, never rows.
+ * @public
+ */
+export interface ProfilingEngine {
+  /** Lists the columns that the payloads hold, from a sample of the rows. */
+  inspect(request: LogRequest): Promise<PayloadInspection>;
+
+  /**
+   * Builds a grid from the rows of the given files.
+   * @throws InputError that names the column when a monitored column is in no row, and lists what is there
+   */
+  buildGrid(
+    request: LogRequest & { columns: MonitoredColumn[] },
+  ): Promise<Grid>;
+
+  /**
+   * Counts the rows of the given files on the grid, per variant and hour. All files of an hour must be given
+   * together, because records delivered twice are found within the hour. Hours whose files hold no countable row
+   * are returned too, with zero rows.
+   */
+  profile(
+    request: LogRequest & { columns: MonitoredColumn[]; grid: Grid },
+  ): Promise<HourlyCounts[]>;
+}

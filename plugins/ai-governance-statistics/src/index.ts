@@ -1,0 +1,6 @@
+/**
+ * Drift statistics, grids and additive profiles. Pure functions; no Backstage, no I/O.
+ *
+ * @packageDocumentation
+ */
+export * from './profiles/types';

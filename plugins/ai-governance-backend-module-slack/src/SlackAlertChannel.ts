@@ -1,0 +1,237 @@
+import { ANNOTATION_SLACK_CHANNEL } from '@ai-governance/plugin-ai-governance-common';
+import {
+  AlertChannel,
+  AlertMessage,
+  DeliveryReference,
+} from '@ai-governance/plugin-ai-governance-node';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { Logger, LogLevel, WebClient } from '@slack/web-api';
+import { platformErrorCode, toDeliveryError } from './errors';
+import { SlackContents, toContents, toThreadReply } from './message';
+
+/** Annotation of Backstage's own Slack notifications. */
+const ANNOTATION_SLACK_BOT_NOTIFY = 'slack.com/bot-notify';
+
+const TIMEOUT_MS = 15_000;
+
+/** Errors of chat.update after which only a new message can tell the news. */
+const LOST_MESSAGE = new Set([
+  'cant_update_message',
+  'edit_window_closed',
+  'message_not_found',
+]);
+
+/** What a delivery returns and is given again; see {@link SlackAlertChannel.deliver}. */
+interface SlackReference {
+  /** Slack's id of the channel. */
+  channel: string;
+  /** Slack's id of the message within the channel. */
+  ts: string;
+  /** ISO instant since when the first finding is open. */
+  since?: string;
+}
+
+/**
+ * Alerts by Slack: one message per group of findings, updated as the findings change, with a reply in its thread for
+ * each finding that joins, and updated to its resolved state in the end.
+ * @public
+ */
+export class SlackAlertChannel implements AlertChannel {
+  readonly id = 'slack';
+  readonly defaultDestination?: string;
+  readonly #token: string;
+  readonly #apiUrl?: string;
+  readonly #logger: LoggerService;
+
+  private constructor(options: {
+    token: string;
+    apiUrl?: string;
+    defaultChannel?: string;
+    logger: LoggerService;
+  }) {
+    this.#token = options.token;
+    this.#apiUrl = options.apiUrl;
+    this.#logger = options.logger;
+    this.defaultDestination = options.defaultChannel;
+  }
+
+  /**
+   * Reads `aiGovernance.slack`.
+   * @param rootConfig - configuration of the whole app
+   * @returns undefined when there is no such section
+   * @throws InputError when a setting is not valid
+   */
+  static fromConfig(
+    rootConfig: Config,
+    options: { logger: LoggerService },
+  ): SlackAlertChannel | undefined {
+    const config = rootConfig.getOptionalConfig('aiGovernance.slack');
+    if (!config) {
+      return undefined;
+    }
+    const apiUrl = config.getOptionalString('apiUrl');
+    if (apiUrl !== undefined && !/^https?:\/\/\S+$/.test(apiUrl)) {
+      throw new InputError(
+        `aiGovernance.slack.apiUrl is '${apiUrl}', expected an http or https URL`,
+      );
+    }
+    return new SlackAlertChannel({
+      token: config.getString('token'),
+      apiUrl,
+      defaultChannel: config.getOptionalString('defaultChannel'),
+      logger: options.logger,
+    });
+  }
+
+  /** The annotation `slack.com/channel`, or else `slack.com/bot-notify`. */
+  destinationOf(owner: Entity): string | undefined {
+    const annotations = owner.metadata.annotations ?? {};
+    return (
+      annotations[ANNOTATION_SLACK_CHANNEL]?.trim() ||
+      annotations[ANNOTATION_SLACK_BOT_NOTIFY]?.trim() ||
+      undefined
+    );
+  }
+
+  /**
+   * Posts the message, or updates the earlier one. A message that was deleted meanwhile is posted anew.
+   * @returns `{ channel, ts, since? }`
+   * @throws AlertDeliveryError, retryable for rate limits, server errors and network failures
+   */
+  async deliver(
+    message: AlertMessage,
+    options: {
+      destination: string;
+      previous?: DeliveryReference;
+      signal: AbortSignal;
+    },
+  ): Promise<DeliveryReference> {
+    const { destination, signal } = options;
+    const client = this.#createClient(signal);
+    const previous = toReference(options.previous);
+    const since = earliest(message, previous?.since);
+    const contents = toContents(message, since);
+    try {
+      const updated = previous && (await update(client, previous, contents));
+      if (!updated) {
+        const posted = await post(client, destination, contents);
+        return { ...posted, ...(since && { since }) };
+      }
+      if (message.newMembers.length > 0) {
+        await post(client, previous.channel, toThreadReply(message), {
+          thread_ts: previous.ts,
+          reply_broadcast: false,
+        });
+      }
+      return { ...previous, ...(since && { since }) };
+    } catch (error) {
+      throw toDeliveryError(error, destination);
+    }
+  }
+
+  /** One client per delivery, because a client takes no signal of a call. Retries are the outbox's business. */
+  #createClient(signal: AbortSignal): WebClient {
+    return new WebClient(this.#token, {
+      ...(this.#apiUrl && { slackApiUrl: this.#apiUrl }),
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logger: toSlackLogger(this.#logger),
+      fetch: (input, init) =>
+        fetch(input, {
+          ...init,
+          signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        }),
+    });
+  }
+}
+
+/** Slack's settings that keep text from being read as more than text. */
+const LITERAL = {
+  parse: 'none',
+  link_names: false,
+  mrkdwn: false,
+  unfurl_links: false,
+  unfurl_media: false,
+} as const;
+
+async function post(
+  client: WebClient,
+  channel: string,
+  contents: SlackContents,
+  thread?: { thread_ts: string; reply_broadcast: false },
+): Promise<{ channel: string; ts: string }> {
+  const answer = await client.chat.postMessage({
+    channel,
+    ...contents,
+    ...LITERAL,
+    ...thread,
+  });
+  if (!answer.channel || !answer.ts) {
+    throw new Error("Slack's answer names no message");
+  }
+  return { channel: answer.channel, ts: answer.ts };
+}
+
+/** @returns false when the message is not there any more */
+async function update(
+  client: WebClient,
+  { channel, ts }: SlackReference,
+  contents: SlackContents,
+): Promise<boolean> {
+  try {
+    await client.chat.update({
+      channel,
+      ts,
+      ...contents,
+      parse: 'none',
+      link_names: false,
+    });
+    return true;
+  } catch (error) {
+    if (LOST_MESSAGE.has(platformErrorCode(error) ?? '')) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function toReference(
+  previous: DeliveryReference | undefined,
+): SlackReference | undefined {
+  const { channel, ts, since } = previous ?? {};
+  if (typeof channel !== 'string' || typeof ts !== 'string') {
+    return undefined;
+  }
+  return {
+    channel,
+    ts,
+    ...(typeof since === 'string' && { since }),
+  };
+}
+
+/** The earliest start of the firing members and of those told of before. */
+function earliest(
+  message: AlertMessage,
+  told: string | undefined,
+): string | undefined {
+  return [...message.members.map(member => member.since), told]
+    .filter(since => since !== undefined)
+    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+}
+
+/** The client's own log is for debugging: every failure is thrown anyway. */
+function toSlackLogger(logger: LoggerService): Logger {
+  const debug = (...parts: unknown[]) => logger.debug(parts.join(' '));
+  return {
+    debug: () => {},
+    info: debug,
+    warn: debug,
+    error: debug,
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  };
+}

@@ -1,0 +1,187 @@
+import type { AlertMessage } from '@ai-governance/plugin-ai-governance-node';
+import { toContents, toThreadReply } from './message';
+
+const member = {
+  id: '1',
+  title: 'income',
+  detail: 'PSI 0.41 is above 0.25',
+  severity: 'high' as const,
+  since: '2026-11-20T05:00:00.000Z',
+};
+const firing: AlertMessage = {
+  groupKey: 'g',
+  state: 'firing',
+  title: 'Drift: churn-prediction',
+  summary: '1 feature drifts.',
+  severity: 'high',
+  entityRef: 'component:default/churn-prediction',
+  link: 'https://portal.example/catalog/default/component/churn-prediction/drift',
+  members: [member],
+  newMembers: [member],
+  at: '2026-11-23T07:30:00.000Z',
+};
+
+it('tells a firing group', () => {
+  expect(toContents(firing, member.since)).toEqual({
+    text: '🔴 Drift: churn-prediction: 1 feature drifts.',
+    blocks: [
+      {
+        type: 'header',
+        text: {
+          type: 'plain_text',
+          emoji: false,
+          text: '🔴 Drift: churn-prediction',
+        },
+      },
+      {
+        type: 'section',
+        text: { type: 'mrkdwn', text: '1 feature drifts.', verbatim: true },
+      },
+      {
+        type: 'section',
+        fields: [
+          { type: 'mrkdwn', text: '*Severity*\nhigh', verbatim: true },
+          {
+            type: 'mrkdwn',
+            text: '*Since*\n2026-11-20 05:00 UTC',
+            verbatim: true,
+          },
+        ],
+      },
+      {
+        type: 'section',
+        text: {
+          type: 'mrkdwn',
+          text: '🔴 `income` PSI 0.41 is above 0.25',
+          verbatim: true,
+        },
+      },
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'button',
+            action_id: 'ai-governance-open',
+            text: {
+              type: 'plain_text',
+              emoji: false,
+              text: 'Open in Backstage',
+            },
+            url: firing.link,
+          },
+        ],
+      },
+      {
+        type: 'context',
+        elements: [
+          {
+            type: 'mrkdwn',
+            text: 'component:default/churn-prediction · 2026-11-23 07:30 UTC',
+            verbatim: true,
+          },
+        ],
+      },
+    ],
+  });
+});
+
+it('tells a resolved group, with how long it lasted', () => {
+  const resolved = { ...firing, state: 'resolved' as const, members: [] };
+  const { text, blocks } = toContents(resolved, member.since);
+  expect(text).toMatch(/^✅ Resolved: Drift: churn-prediction/);
+  expect(JSON.stringify(blocks)).toContain('*Lasted*\\n3 days 2 hours');
+  expect(JSON.stringify(blocks)).not.toContain('income');
+  expect(JSON.stringify(toContents(resolved, undefined))).not.toContain(
+    'Lasted',
+  );
+});
+
+it.each([
+  ['2026-11-23T07:30:00.000Z', 'less than a minute'],
+  ['2026-11-23T06:29:00.000Z', '1 hour 1 minute'],
+  ['2026-11-21T07:29:00.000Z', '2 days 1 minute'],
+])('since %s it lasted %s', (since, duration) => {
+  const resolved = { ...firing, state: 'resolved' as const };
+  expect(JSON.stringify(toContents(resolved, since))).toContain(
+    `*Lasted*\\n${duration}"`,
+  );
+});
+
+it('stays within what Slack takes, however long the texts are', () => {
+  const long = { ...member, title: '<&>'.repeat(500), detail: '&'.repeat(9e3) };
+  const message = {
+    ...firing,
+    title: '&'.repeat(5_000),
+    summary: '<'.repeat(5_000),
+    entityRef: '>'.repeat(5_000),
+    members: Array(300).fill(long),
+    newMembers: Array(300).fill(long),
+  };
+  for (const { text, blocks } of [
+    toContents(message, member.since),
+    toThreadReply(message),
+  ]) {
+    const headers = blocks.filter(block => block.type === 'header');
+    const sections = blocks.filter(block => block.type === 'section');
+    const longest = (texts: string[]) =>
+      Math.max(0, ...texts.map(({ length }) => length));
+    expect(text.length).toBeLessThanOrEqual(1_000);
+    expect(blocks.length).toBeLessThanOrEqual(50);
+    expect(longest(headers.map(block => block.text.text))).toBeLessThan(151);
+    expect(longest(sections.map(block => block.text?.text ?? ''))).toBeLessThan(
+      3_001,
+    );
+    const fields = sections.flatMap(block => block.fields ?? []);
+    expect(fields.length).toBeLessThanOrEqual(10);
+    expect(longest(fields.map(field => field.text))).toBeLessThan(2_001);
+    expect(JSON.stringify(blocks)).toMatch(/…and 29\d more/);
+  }
+});
+
+it('escapes all that comes from catalogs and logs', () => {
+  const evil = '<!channel> *x* `y` <https://evil.example|click> @here';
+  const { text, blocks } = toContents(
+    {
+      ...firing,
+      title: evil,
+      summary: evil,
+      entityRef: evil,
+      members: [{ ...member, title: evil, detail: evil }],
+    },
+    member.since,
+  );
+  const mrkdwn = blocks.filter(({ type }) => type !== 'header');
+  expect(text + JSON.stringify(mrkdwn)).not.toMatch(/[<>]|@here/);
+  expect(JSON.stringify(mrkdwn)).not.toContain('"verbatim":false');
+});
+
+it.each([
+  'ftp://portal.example/x',
+  '/relative',
+  'https://',
+  `https://x/${'y'.repeat(3_000)}`,
+])('leaves out a button that Slack would refuse: %.30s', link => {
+  const { blocks } = toContents({ ...firing, link }, member.since);
+  expect(blocks.map(({ type }) => type)).not.toContain('actions');
+});
+
+it('leaves out an empty summary, which Slack would refuse', () => {
+  const { blocks } = toContents({ ...firing, summary: ' ' }, member.since);
+  expect(blocks.filter(({ type }) => type === 'section')).toHaveLength(2);
+});
+
+it('names what is new', () => {
+  expect(toThreadReply(firing)).toEqual({
+    text: 'New: income',
+    blocks: [
+      {
+        type: 'section',
+        text: {
+          type: 'mrkdwn',
+          text: '*New*\n🔴 `income` PSI 0.41 is above 0.25',
+          verbatim: true,
+        },
+      },
+    ],
+  });
+});

@@ -66,6 +66,8 @@ export interface MonitorSettings {
   enabled: boolean;
   /** `auto` until the columns were inferred from the payload; then the inferred columns, pinned. */
   columns: MonitoredColumn[] | 'auto';
+  /** Whether the columns were found in the payload instead of configured. */
+  columnsInferred: boolean;
   /** Dot path to the array of rows in JSON payloads; found by itself when absent. */
   rowsPath?: { input?: string; output?: string };
   baseline: BaselinePeriod;
@@ -84,7 +86,7 @@ export interface MonitorSettings {
 export interface MonitorVersion {
   version: number;
   settings: MonitorSettings;
-  /** User ref, or `config` / `inference` when no person made it. */
+  /** User ref, or `config` when it comes from files and inference. */
   author: string;
   reason: string;
   createdAt: string;

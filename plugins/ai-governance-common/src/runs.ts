@@ -1,4 +1,4 @@
-import type { BaselinePeriod, MonitorVersion } from './monitor';
+import type { MonitorVersion } from './monitor';
 import type { Verdict } from './verdicts';
 
 /** Steps of a monitoring run, in the order of the data. @public */
@@ -63,6 +63,8 @@ export interface IngestionState extends IngestionCounts {
   lastHour: string | null;
   /** Hours profiled. */
   hours: number;
+  /** Log objects that could not be read, the latest first, at most ten. */
+  problems: { object: string; problem: string }[];
 }
 
 /** A model in a list. @public */
@@ -83,7 +85,6 @@ export interface ModelDetail extends ModelSummary {
   capture: 'on' | 'off' | 'unknown';
   variants: string[];
   monitor: MonitorVersion | null;
-  baseline: BaselinePeriod | null;
   lastRun: RunStatus | null;
   nextRunAt: string | null;
   ingestion: IngestionState;

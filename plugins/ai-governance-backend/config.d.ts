@@ -1,0 +1,51 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** AI governance. */
+  aiGovernance?: {
+    /** How drift is measured. */
+    drift?: {
+      /**
+       * YAML file with the defaults for all endpoints, relative to the backend's working directory; see
+       * config/drift.yaml.
+       */
+      file?: string;
+    };
+    monitors?: {
+      /**
+       * YAML file with the settings of single endpoints, relative to the backend's working directory; see
+       * config/demo/monitors.yaml.
+       */
+      file?: string;
+    };
+    /** When models are monitored. */
+    monitoring?: {
+      /** Time from one scheduled run of a model to the next. Default: one hour. */
+      frequency?: HumanDuration | string;
+      /** Models that one replica works on at a time. Default: 2. */
+      concurrency?: number;
+    };
+    /** How inference logs are read. */
+    ingestion?: {
+      /** How far back the first run of a model reads. Default: 35 days. */
+      lookback?: HumanDuration | string;
+      /** How far before the last known hour late log objects are looked for. Default: 3 days. */
+      lateness?: HumanDuration | string;
+      /** How long after its end an hour's logs are taken to have arrived. Default: 10 minutes. */
+      settle?: HumanDuration | string;
+      /** Megabytes of logs held on local disk at a time, per model. Default: 64. */
+      batchMegabytes?: number;
+      /** Log objects downloaded at a time, per model. Default: 8. */
+      downloads?: number;
+      /** Folder for log objects while they are read. Default: a folder in the system's temporary folder. */
+      tempDirectory?: string;
+    };
+    /** The embedded profiling engine. */
+    engine?: {
+      /** Megabytes of memory that counting may take before it spills to disk. */
+      memoryLimitMegabytes?: number;
+      /** Threads that counting may use. Default: all cores. */
+      threads?: number;
+    };
+  };
+}

@@ -1,0 +1,120 @@
+import {
+  aiGovernanceReadPermission,
+  aiGovernanceRunPermission,
+} from '@ai-governance/plugin-ai-governance-common';
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Model, ModelStore } from '../models/ModelStore';
+
+/**
+ * Lets a caller at a model only when both the plugin's permission and the catalog's own read permission of the
+ * entity allow it. Who may not read the entity cannot tell it from one that is not there.
+ */
+export class ModelAccess {
+  readonly #permissions: PermissionsService;
+  readonly #catalog: CatalogService;
+  readonly #models: ModelStore;
+
+  static create(options: {
+    permissions: PermissionsService;
+    catalog: CatalogService;
+    models: ModelStore;
+  }): ModelAccess {
+    return new ModelAccess(
+      options.permissions,
+      options.catalog,
+      options.models,
+    );
+  }
+
+  private constructor(
+    permissions: PermissionsService,
+    catalog: CatalogService,
+    models: ModelStore,
+  ) {
+    this.#permissions = permissions;
+    this.#catalog = catalog;
+    this.#models = models;
+  }
+
+  /**
+   * The model, when the caller may see its measurements.
+   * @throws NotFoundError when there is none, or the caller may not read its entity; NotAllowedError otherwise
+   */
+  async toRead(
+    modelId: string,
+    credentials: BackstageCredentials,
+  ): Promise<Model> {
+    return this.#check(modelId, aiGovernanceReadPermission, credentials);
+  }
+
+  /**
+   * The model, when the caller may start runs on it.
+   * @throws as `toRead`
+   */
+  async toRun(
+    modelId: string,
+    credentials: BackstageCredentials,
+  ): Promise<Model> {
+    return this.#check(modelId, aiGovernanceRunPermission, credentials);
+  }
+
+  /** Those of the given models that the caller may see. */
+  async readable(
+    models: Model[],
+    credentials: BackstageCredentials,
+  ): Promise<Model[]> {
+    if (models.length === 0) {
+      return [];
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      {
+        entityRefs: models.map(model => model.entityRef),
+        fields: ['kind', 'metadata.name', 'metadata.namespace'],
+      },
+      { credentials },
+    );
+    const visible = models.filter((_, i) => items[i] !== undefined);
+    const decisions = await this.#permissions.authorize(
+      visible.map(model => ({
+        permission: aiGovernanceReadPermission,
+        resourceRef: model.entityRef,
+      })),
+      { credentials },
+    );
+    return visible.filter(
+      (_, i) => decisions[i].result === AuthorizeResult.ALLOW,
+    );
+  }
+
+  async #check(
+    modelId: string,
+    permission:
+      | typeof aiGovernanceReadPermission
+      | typeof aiGovernanceRunPermission,
+    credentials: BackstageCredentials,
+  ): Promise<Model> {
+    const model = await this.#models.get(modelId);
+    const entity =
+      model &&
+      (await this.#catalog.getEntityByRef(model.entityRef, { credentials }));
+    if (!model || !entity) {
+      throw new NotFoundError(`There is no model '${modelId}'`);
+    }
+    const [decision] = await this.#permissions.authorize(
+      [{ permission, resourceRef: model.entityRef }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `You may not do this with model '${modelId}': permission '${permission.name}' is needed`,
+      );
+    }
+    return model;
+  }
+}

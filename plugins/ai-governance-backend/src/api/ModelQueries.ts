@@ -1,0 +1,202 @@
+import {
+  ANNOTATION_CAPTURE,
+  ANNOTATION_VARIANTS,
+  type ColumnDistribution,
+  type DriftHistoryPoint,
+  type DriftMethod,
+  type DriftRun,
+  type IngestionState,
+  type ModelDetail,
+  type ModelSummary,
+} from '@ai-governance/plugin-ai-governance-common';
+import { NotFoundError } from '@backstage/errors';
+import { toHour } from '../database/time';
+import { distributionBins } from '../drift/distributionBins';
+import type { DriftStore } from '../drift/DriftStore';
+import type { FindingService } from '../findings/FindingService';
+import type { Model } from '../models/ModelStore';
+import type { MonitorService } from '../monitors/MonitorService';
+import type { GridStore } from '../profiles/GridStore';
+import type { ProfileStore } from '../profiles/ProfileStore';
+import type { RunStore } from '../runs/RunStore';
+import { rowCount } from '@ai-governance/plugin-ai-governance-statistics';
+
+const NO_LOGS: IngestionState = {
+  objects: 0,
+  rows: 0,
+  duplicates: 0,
+  rejected: {},
+  hours: 0,
+  firstHour: null,
+  lastHour: null,
+  problems: [],
+};
+
+/** Most points that one answer on history holds. */
+const MAX_POINTS = 20_000;
+
+/** Answers questions about models from what is stored; measures nothing. */
+export class ModelQueries {
+  readonly #stores: {
+    monitors: MonitorService;
+    grids: GridStore;
+    profiles: ProfileStore;
+    drift: DriftStore;
+    findings: FindingService;
+    runs: RunStore;
+  };
+
+  static create(stores: {
+    monitors: MonitorService;
+    grids: GridStore;
+    profiles: ProfileStore;
+    drift: DriftStore;
+    findings: FindingService;
+    runs: RunStore;
+  }): ModelQueries {
+    return new ModelQueries(stores);
+  }
+
+  private constructor(stores: Parameters<typeof ModelQueries.create>[0]) {
+    this.#stores = stores;
+  }
+
+  /** A model as it stands in a list. */
+  summary(model: Model): ModelSummary {
+    return {
+      id: model.id,
+      entityRef: model.entityRef,
+      title: model.title,
+      provider: model.provider,
+      verdict: model.verdict,
+      summary: model.summary,
+      lastRunAt: model.lastRunAt,
+    };
+  }
+
+  /** A model with its monitor, its runs and its logs. */
+  async detail(model: Model): Promise<ModelDetail> {
+    const { monitors, grids, profiles, runs } = this.#stores;
+    const [monitor, grid, lastRun] = await Promise.all([
+      monitors.current(model.id),
+      grids.latest(model.id),
+      runs.latest(model.id),
+    ]);
+    const annotations = model.entity.metadata.annotations ?? {};
+    const capture = annotations[ANNOTATION_CAPTURE];
+    return {
+      ...this.summary(model),
+      capture: capture === 'on' || capture === 'off' ? capture : 'unknown',
+      variants: (annotations[ANNOTATION_VARIANTS] ?? '')
+        .split(',')
+        .map(name => name.trim())
+        .filter(Boolean),
+      monitor: monitor ?? null,
+      lastRun: lastRun ?? null,
+      nextRunAt: model.nextRunAt,
+      ingestion: grid
+        ? await profiles.state({ modelId: model.id, gridVersion: grid.version })
+        : NO_LOGS,
+    };
+  }
+
+  /** The latest comparison of each variant, with since when each finding is open. */
+  async drift(model: Model): Promise<DriftRun[]> {
+    const [runs, open] = await Promise.all([
+      this.#stores.drift.latest(model.id),
+      this.#stores.findings.open(model.id),
+    ]);
+    const since = new Map(
+      open.map(finding => [
+        JSON.stringify([finding.variant, finding.column]),
+        finding.openedAt,
+      ]),
+    );
+    return runs.map(run => ({
+      ...run,
+      columns: run.columns.map(column => ({
+        ...column,
+        openSince:
+          since.get(JSON.stringify([run.variant, column.column])) ?? null,
+      })),
+    }));
+  }
+
+  /** History of a variant's columns, oldest first; the newest points when there are too many. */
+  async history(
+    model: Model,
+    options: {
+      variant: string;
+      column?: string;
+      method?: DriftMethod;
+      since: string;
+      until: string;
+    },
+  ): Promise<DriftHistoryPoint[]> {
+    return this.#stores.drift.history({
+      modelId: model.id,
+      ...options,
+      limit: MAX_POINTS,
+    });
+  }
+
+  /**
+   * Distribution of one column in the latest comparison.
+   * @throws NotFoundError when the variant has no comparison, or the comparison has no such column
+   */
+  async distribution(
+    model: Model,
+    options: { variant: string; column: string },
+  ): Promise<ColumnDistribution> {
+    const { drift, grids, profiles } = this.#stores;
+    const run = (await drift.latest(model.id)).find(
+      ({ variant }) => variant === options.variant,
+    );
+    const column = run?.columns.find(c => c.column === options.column);
+    const grid =
+      run?.gridVersion !== null && run?.gridVersion !== undefined
+        ? await grids.get(model.id, run.gridVersion)
+        : undefined;
+    if (!run?.baseline || !run.current || !column || !grid) {
+      throw new NotFoundError(
+        `There is no comparison of column '${options.column}' of variant '${options.variant}' of model '${model.id}'`,
+      );
+    }
+    const scope = {
+      modelId: model.id,
+      variant: options.variant,
+      gridVersion: grid.version,
+      grid: grid.grid,
+    };
+    const [baseline, current] = await Promise.all(
+      [run.baseline, run.current].map(async window => {
+        const sum = await profiles.sum(
+          scope,
+          toHour(new Date(window.from)),
+          toHour(new Date(window.to)),
+        );
+        const profile = sum.profile.columns[options.column];
+        return {
+          profile,
+          side: {
+            ...window,
+            n: rowCount(profile),
+            missing: profile.missing,
+          },
+        };
+      }),
+    );
+    return {
+      column: options.column,
+      type: column.type,
+      runId: run.id,
+      baseline: baseline.side,
+      current: current.side,
+      bins: distributionBins(
+        grid.grid[options.column],
+        baseline.profile,
+        current.profile,
+      ),
+    };
+  }
+}

@@ -1,0 +1,144 @@
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import express from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod/v3';
+import type { ModelStore } from '../models/ModelStore';
+import type { RunStore } from '../runs/RunStore';
+import type { MonitoringService } from '../tasks/MonitoringService';
+import type { ModelAccess } from './ModelAccess';
+import type { ModelQueries } from './ModelQueries';
+
+const listQuery = z
+  .object({
+    cursor: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  })
+  .strict();
+
+const historyQuery = z
+  .object({
+    variant: z.string().min(1),
+    column: z.string().min(1).optional(),
+    method: z.enum(['ks', 'chi-square', 'psi']).optional(),
+    since: z.string().datetime({ offset: true }).optional(),
+    until: z.string().datetime({ offset: true }).optional(),
+  })
+  .strict();
+
+const distributionQuery = z
+  .object({ variant: z.string().min(1), column: z.string().min(1) })
+  .strict();
+
+/** Routes of `/api/ai-governance/v1`. */
+export function createRouter(options: {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  access: ModelAccess;
+  queries: ModelQueries;
+  models: ModelStore;
+  runs: RunStore;
+  monitoring: MonitoringService;
+}): express.Router {
+  const { httpAuth, auditor, access, queries, models, runs, monitoring } =
+    options;
+  const router = Router();
+
+  router.get('/v1/models', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { cursor, limit } = parse(listQuery, req.query);
+    const page = await models.list({ after: cursor, limit });
+    const items = await access.readable(page, credentials);
+    res.json({
+      items: items.map(model => queries.summary(model)),
+      nextCursor: page.length === limit ? page[page.length - 1].id : null,
+    });
+  });
+
+  router.get('/v1/models/:modelId', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const model = await access.toRead(req.params.modelId, credentials);
+    res.json(await queries.detail(model));
+  });
+
+  router.get('/v1/models/:modelId/drift', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const model = await access.toRead(req.params.modelId, credentials);
+    res.json({ runs: await queries.drift(model) });
+  });
+
+  router.get('/v1/models/:modelId/drift/history', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const model = await access.toRead(req.params.modelId, credentials);
+    const { since, until, ...query } = parse(historyQuery, req.query);
+    const points = await queries.history(model, {
+      ...query,
+      since: new Date(since ?? 0).toISOString(),
+      until: (until ? new Date(until) : new Date()).toISOString(),
+    });
+    res.json({ points });
+  });
+
+  router.get('/v1/models/:modelId/drift/distribution', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const model = await access.toRead(req.params.modelId, credentials);
+    res.json(
+      await queries.distribution(model, parse(distributionQuery, req.query)),
+    );
+  });
+
+  router.post('/v1/models/:modelId/runs', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { modelId } = req.params;
+    const event = await auditor.createEvent({
+      eventId: 'run-start',
+      severityLevel: 'medium',
+      request: req,
+      meta: { modelId },
+    });
+    try {
+      const model = await access.toRun(modelId, credentials);
+      const { principal } = credentials as {
+        principal: { userEntityRef?: string; subject?: string };
+      };
+      const run = await monitoring.start(
+        model.id,
+        principal.userEntityRef ?? principal.subject ?? 'unknown',
+      );
+      await event.success({ meta: { runId: run.id } });
+      res.status(202).json(run);
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+  });
+
+  router.get('/v1/models/:modelId/runs/:runId', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const model = await access.toRead(req.params.modelId, credentials);
+    const run = await runs.get(req.params.runId);
+    if (run.modelId !== model.id) {
+      throw new NotFoundError(
+        `There is no run '${run.id}' of model '${model.id}'`,
+      );
+    }
+    res.json(run);
+  });
+
+  return router;
+}
+
+/** @throws InputError that names each parameter and what is allowed */
+function parse<T extends z.ZodTypeAny>(schema: T, input: unknown): z.output<T> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) {
+    throw new InputError(
+      parsed.error.issues
+        .map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`)
+        .join('; '),
+    );
+  }
+  return parsed.data;
+}

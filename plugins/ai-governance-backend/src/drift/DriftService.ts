@@ -1,0 +1,210 @@
+import type {
+  DriftWindow,
+  MonitorVersion,
+} from '@ai-governance/plugin-ai-governance-common';
+import { randomUUID } from 'node:crypto';
+import { durationHours, fromHour } from '../database/time';
+import type { Model } from '../models/ModelStore';
+import { baselineRange } from '../monitors/baselineRange';
+import type { BaselineStore, StoredBaseline } from '../profiles/BaselineStore';
+import type { StoredGrid } from '../profiles/GridStore';
+import type { ProfileScope, ProfileStore } from '../profiles/ProfileStore';
+import { assessColumns } from './assessColumn';
+import type { DriftStore, NewDriftRun } from './DriftStore';
+import { summariseRun } from './summaries';
+import { formatDuration, formatInstant } from './words';
+
+/** Hours between the comparisons of the past that a new model gets, so that its history is there from the start. */
+const BACKFILL_STEP_HOURS = 6;
+
+interface Assessment {
+  model: Model;
+  monitor: MonitorVersion;
+  grid: StoredGrid;
+  /** First hour that has not arrived yet. */
+  untilHour: number;
+  now: Date;
+  signal: AbortSignal;
+}
+
+/** Compares the current window of every variant with its baseline. */
+export class DriftService {
+  readonly #profiles: ProfileStore;
+  readonly #baselines: BaselineStore;
+  readonly #store: DriftStore;
+
+  static create(options: {
+    profiles: ProfileStore;
+    baselines: BaselineStore;
+    store: DriftStore;
+  }): DriftService {
+    return new DriftService(options.profiles, options.baselines, options.store);
+  }
+
+  private constructor(
+    profiles: ProfileStore,
+    baselines: BaselineStore,
+    store: DriftStore,
+  ) {
+    this.#profiles = profiles;
+    this.#baselines = baselines;
+    this.#store = store;
+  }
+
+  /**
+   * Compares and stores. A variant that is compared for the first time gets its past compared, too.
+   * @returns the comparison of each variant's latest window
+   */
+  async assess(options: Assessment): Promise<NewDriftRun[]> {
+    const { model, grid, signal } = options;
+    const extents = await this.#profiles.extents({
+      modelId: model.id,
+      gridVersion: grid.version,
+    });
+    const latest: NewDriftRun[] = [];
+    for (const { variant, firstHour } of extents) {
+      const scope = {
+        modelId: model.id,
+        variant,
+        gridVersion: grid.version,
+        grid: grid.grid,
+      };
+      const seen = await this.#store.any(model.id, variant);
+      for (const untilHour of seen
+        ? [options.untilHour]
+        : this.#pastAndPresent(options, firstHour)) {
+        signal.throwIfAborted();
+        const run = await this.#compare(
+          scope,
+          { ...options, untilHour },
+          firstHour,
+        );
+        await this.#store.put(run, fromHour(untilHour).toISOString());
+        if (untilHour === options.untilHour) {
+          latest.push(run);
+        }
+      }
+    }
+    return latest;
+  }
+
+  /** Ends of the windows that lie wholly behind the baseline, oldest first, up to the present one. */
+  #pastAndPresent(
+    { monitor: { settings }, untilHour }: Assessment,
+    firstHour: number,
+  ): number[] {
+    const ends = [untilHour];
+    if (settings.baseline.kind === 'rolling') {
+      return ends;
+    }
+    const [, baselineEnd] = baselineRange(settings.baseline, {
+      firstHour,
+      untilHour,
+    });
+    const earliest = baselineEnd + durationHours(settings.comparisonWindow);
+    for (
+      let end = untilHour - BACKFILL_STEP_HOURS;
+      end >= earliest;
+      end -= BACKFILL_STEP_HOURS
+    ) {
+      ends.unshift(end);
+    }
+    return ends;
+  }
+
+  async #compare(
+    scope: ProfileScope,
+    { monitor, untilHour, now }: Assessment,
+    firstHour: number,
+  ): Promise<NewDriftRun> {
+    const { settings } = monitor;
+    const [baselineFrom, baselineTo] = baselineRange(settings.baseline, {
+      firstHour,
+      untilHour,
+    });
+    const windowFrom = untilHour - durationHours(settings.comparisonWindow);
+    const base = {
+      id: randomUUID(),
+      modelId: scope.modelId,
+      variant: scope.variant,
+      createdAt: now.toISOString(),
+      settingsVersion: monitor.version,
+      gridVersion: scope.gridVersion,
+    };
+    if (baselineTo > untilHour) {
+      return {
+        ...base,
+        verdict: 'insufficient-data',
+        summary: `The baseline of ${formatDuration(
+          settings.baseline.kind === 'first'
+            ? settings.baseline.duration
+            : `PT${baselineTo - baselineFrom}H`,
+        )} is complete on ${formatInstant(fromHour(baselineTo))}.`,
+        revision: 0,
+        baseline: null,
+        current: null,
+        columns: [],
+      };
+    }
+    const baseline =
+      settings.baseline.kind === 'rolling'
+        ? await this.#profiles.sum(scope, baselineFrom, baselineTo)
+        : await this.#baseline(scope, baselineFrom, baselineTo, now);
+    const current = await this.#profiles.sum(scope, windowFrom, untilHour);
+    const columns =
+      settings.columns === 'auto'
+        ? []
+        : assessColumns(
+            {
+              baseline: baseline.profile,
+              current: current.profile,
+              grid: scope.grid,
+              settings,
+            },
+            settings.columns,
+          );
+    return {
+      ...base,
+      ...summariseRun(columns, settings),
+      revision: Math.max(baseline.revision, current.revision),
+      baseline: toWindow(baselineFrom, baselineTo, baseline),
+      current: toWindow(windowFrom, untilHour, current),
+      columns,
+    };
+  }
+
+  /** The summed baseline: the stored one while its period and its hours are the same, else a new version. */
+  async #baseline(
+    scope: ProfileScope,
+    from: number,
+    to: number,
+    now: Date,
+  ): Promise<StoredBaseline> {
+    const stored = await this.#baselines.latest(scope);
+    if (stored?.fromHour === from && stored.toHour === to) {
+      const revision = await this.#profiles.revision(scope, from, to);
+      if (revision === stored.revision) {
+        return stored;
+      }
+    }
+    const sum = await this.#profiles.sum(scope, from, to);
+    return this.#baselines.append(
+      scope,
+      { ...sum, fromHour: from, toHour: to },
+      now,
+    );
+  }
+}
+
+function toWindow(
+  from: number,
+  to: number,
+  sum: { profile: { rows: number }; hours: number },
+): DriftWindow {
+  return {
+    from: fromHour(from).toISOString(),
+    to: fromHour(to).toISOString(),
+    rows: sum.profile.rows,
+    hours: sum.hours,
+  };
+}

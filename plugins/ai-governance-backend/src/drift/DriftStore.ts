@@ -1,0 +1,248 @@
+import type {
+  ColumnDrift,
+  DriftHistoryPoint,
+  DriftMethod,
+  DriftRun,
+  DriftTestResult,
+  DriftWindow,
+  Severity,
+  Verdict,
+} from '@ai-governance/plugin-ai-governance-common';
+import { Knex } from 'knex';
+import { summariseColumn } from './summaries';
+
+/** A comparison to be stored, with the revision of the profiles it was made from. */
+export type NewDriftRun = DriftRun & { revision: number };
+
+const BATCH = 40;
+
+/** Tables `drift_runs` and `drift_results`. */
+export class DriftStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): DriftStore {
+    return new DriftStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Stores a comparison. One of the same variant and window is replaced: it was made from older data. */
+  async put(run: NewDriftRun, currentTo: string): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      const earlier = await tx('drift_runs')
+        .where({
+          model_id: run.modelId,
+          variant: run.variant,
+          current_to: currentTo,
+        })
+        .first('id');
+      if (earlier) {
+        await tx('drift_results').where({ run_id: earlier.id }).delete();
+        await tx('drift_runs').where({ id: earlier.id }).delete();
+      }
+      await tx('drift_runs').insert({
+        id: run.id,
+        model_id: run.modelId,
+        variant: run.variant,
+        created_at: run.createdAt,
+        verdict: run.verdict,
+        summary: run.summary,
+        settings_version: run.settingsVersion,
+        grid_version: run.gridVersion,
+        revision: run.revision,
+        baseline_from: run.baseline?.from ?? null,
+        baseline_to: run.baseline?.to ?? null,
+        baseline_rows: run.baseline?.rows ?? null,
+        baseline_hours: run.baseline?.hours ?? null,
+        current_from: run.current?.from ?? null,
+        current_to: currentTo,
+        current_rows: run.current?.rows ?? null,
+        current_hours: run.current?.hours ?? null,
+      });
+      const rows = run.columns.flatMap((column, position) =>
+        column.tests.map(test => ({
+          run_id: run.id,
+          position,
+          column_name: column.column,
+          column_type: column.type,
+          column_role: column.role,
+          method: test.method,
+          convention: test.convention,
+          parameters: JSON.stringify(test.parameters),
+          baseline_n: column.baseline.n,
+          current_n: column.current.n,
+          baseline_missing: column.baseline.missing,
+          current_missing: column.current.missing,
+          statistic: test.statistic,
+          effect_size: test.effectSize,
+          threshold: test.threshold,
+          direction: test.direction,
+          p_value: test.pValue,
+          adjusted_p_value: test.adjustedPValue,
+          error_bound: test.errorBound,
+          severity: test.severity,
+          verdict: test.verdict,
+          reason: test.reason,
+        })),
+      );
+      for (let i = 0; i < rows.length; i += BATCH) {
+        await tx('drift_results').insert(rows.slice(i, i + BATCH));
+      }
+    });
+  }
+
+  /** The comparison with the latest window of each variant. */
+  async latest(modelId: string): Promise<DriftRun[]> {
+    const newest = await this.#knex('drift_runs')
+      .where({ model_id: modelId })
+      .groupBy('variant')
+      .orderBy('variant')
+      .select('variant')
+      .max('current_to as current_to');
+    return Promise.all(
+      newest.map(async ({ variant, current_to }) => {
+        const row = await this.#knex('drift_runs')
+          .where({ model_id: modelId, variant, current_to })
+          .first();
+        const results = await this.#knex('drift_results')
+          .where({ run_id: row.id })
+          .orderBy(['position', 'method']);
+        return toRun(row, results);
+      }),
+    );
+  }
+
+  /** Whether a variant has been compared at all. */
+  async any(modelId: string, variant: string): Promise<boolean> {
+    const row = await this.#knex('drift_runs')
+      .where({ model_id: modelId, variant })
+      .first('id');
+    return row !== undefined;
+  }
+
+  /** History of a variant's columns, oldest first. */
+  async history(options: {
+    modelId: string;
+    variant: string;
+    column?: string;
+    method?: DriftMethod;
+    since: string;
+    until: string;
+    limit: number;
+  }): Promise<DriftHistoryPoint[]> {
+    const rows = await this.#knex('drift_runs as run')
+      .join('drift_results as result', 'result.run_id', 'run.id')
+      .where({
+        'run.model_id': options.modelId,
+        'run.variant': options.variant,
+      })
+      .andWhere('run.current_to', '>=', options.since)
+      .andWhere('run.current_to', '<=', options.until)
+      .modify(query => {
+        if (options.column !== undefined) {
+          query.where('result.column_name', options.column);
+        }
+        if (options.method !== undefined) {
+          query.where('result.method', options.method);
+        }
+      })
+      .orderBy([
+        { column: 'run.current_to', order: 'desc' },
+        { column: 'result.position' },
+      ])
+      .limit(options.limit)
+      .select('run.current_to', 'result.*');
+    return rows.reverse().map(row => ({
+      runId: row.run_id,
+      at: row.current_to,
+      column: row.column_name,
+      method: row.method as DriftMethod,
+      effectSize: row.effect_size,
+      errorBound: row.error_bound,
+      threshold: row.threshold,
+      verdict: row.verdict as Verdict,
+      severity: row.severity as Severity,
+      baselineN: Number(row.baseline_n),
+      currentN: Number(row.current_n),
+    }));
+  }
+}
+
+function toWindow(
+  from: string | null,
+  to: string | null,
+  rows: string | number | null,
+  hours: number | null,
+): DriftWindow | null {
+  return from === null || to === null
+    ? null
+    : { from, to, rows: Number(rows), hours: Number(hours) };
+}
+
+function toRun(row: any, results: any[]): DriftRun {
+  const columns = new Map<
+    number,
+    Omit<ColumnDrift, keyof ReturnType<typeof summariseColumn>>
+  >();
+  for (const result of results) {
+    const column = columns.get(result.position) ?? {
+      column: result.column_name,
+      type: result.column_type,
+      role: result.column_role,
+      baseline: {
+        n: Number(result.baseline_n),
+        missing: Number(result.baseline_missing),
+      },
+      current: {
+        n: Number(result.current_n),
+        missing: Number(result.current_missing),
+      },
+      tests: [] as DriftTestResult[],
+      openSince: null,
+    };
+    column.tests.push({
+      method: result.method,
+      convention: result.convention,
+      parameters: JSON.parse(result.parameters),
+      statistic: result.statistic,
+      effectSize: result.effect_size,
+      threshold: result.threshold,
+      direction: result.direction,
+      pValue: result.p_value,
+      adjustedPValue: result.adjusted_p_value,
+      errorBound: result.error_bound,
+      severity: result.severity,
+      verdict: result.verdict,
+      reason: result.reason,
+    });
+    columns.set(result.position, column);
+  }
+  return {
+    id: row.id,
+    modelId: row.model_id,
+    variant: row.variant,
+    createdAt: row.created_at,
+    verdict: row.verdict,
+    summary: row.summary,
+    settingsVersion: row.settings_version,
+    gridVersion: row.grid_version,
+    baseline: toWindow(
+      row.baseline_from,
+      row.baseline_to,
+      row.baseline_rows,
+      row.baseline_hours,
+    ),
+    current: toWindow(
+      row.current_from,
+      row.current_to,
+      row.current_rows,
+      row.current_hours,
+    ),
+    columns: [...columns.values()].map(column => ({
+      ...column,
+      ...summariseColumn(column.tests),
+    })),
+  };
+}

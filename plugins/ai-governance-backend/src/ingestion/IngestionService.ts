@@ -1,0 +1,311 @@
+import type {
+  IngestionCounts,
+  MonitorVersion,
+  RejectionReason,
+} from '@ai-governance/plugin-ai-governance-common';
+import type {
+  HourlyCounts,
+  InferenceLogSource,
+  ProfilingEngine,
+} from '@ai-governance/plugin-ai-governance-node';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { HOUR_MS } from '../database/time';
+import type { Model } from '../models/ModelStore';
+import type { MonitorService } from '../monitors/MonitorService';
+import type { GridStore, StoredGrid } from '../profiles/GridStore';
+import type { LedgerEntry, ProfileStore } from '../profiles/ProfileStore';
+import { type FetchedLogs, LogFetcher } from './LogFetcher';
+import { GridBuilder } from './GridBuilder';
+import {
+  type HourOfLogs,
+  hoursToRead,
+  listHours,
+  toBatches,
+} from './planHours';
+
+/** How much is read, and when an hour counts as over. */
+export interface IngestionOptions {
+  /** Hours read back on the first run. */
+  lookbackHours: number;
+  /** Hours before the last known one in which late objects are looked for. */
+  latenessHours: number;
+  /** Milliseconds after its end until an hour's logs are taken to have arrived. */
+  settleMs: number;
+  /** Bytes of logs on local disk at a time. */
+  batchBytes: number;
+}
+
+/** What one ingestion did. */
+export interface IngestionOutcome {
+  /** The monitor and grid that are in use after it; no grid while there are no logs. */
+  monitor: MonitorVersion;
+  grid: StoredGrid | undefined;
+  /** Hours before this one have arrived. UTC hours since the epoch. */
+  untilHour: number;
+  counts: IngestionCounts;
+  /** Why the endpoint writes no logs; undefined when it does. */
+  captureOff?: string;
+  /** What could not be read although the rest was. */
+  problems: string[];
+}
+
+/** Log objects per batch, so that progress shows and a lost process loses little. */
+const BATCH_OBJECTS = 300;
+
+/**
+ * Reads every log object of an endpoint once and stores what it counts to. Whatever happens, an hour is stored as a
+ * whole together with its ledger entries, in the order of time; the next run goes on after the last one.
+ */
+export class IngestionService {
+  readonly #sources: InferenceLogSource[];
+  readonly #engine: ProfilingEngine;
+  readonly #fetcher: LogFetcher;
+  readonly #gridBuilder: GridBuilder;
+  readonly #monitors: MonitorService;
+  readonly #grids: GridStore;
+  readonly #profiles: ProfileStore;
+  readonly #logger: LoggerService;
+  readonly #options: IngestionOptions;
+
+  static create(options: {
+    sources: InferenceLogSource[];
+    engine: ProfilingEngine;
+    fetcher: LogFetcher;
+    monitors: MonitorService;
+    grids: GridStore;
+    profiles: ProfileStore;
+    logger: LoggerService;
+    options: IngestionOptions;
+  }): IngestionService {
+    return new IngestionService(options);
+  }
+
+  private constructor(options: Parameters<typeof IngestionService.create>[0]) {
+    this.#sources = options.sources;
+    this.#engine = options.engine;
+    this.#fetcher = options.fetcher;
+    this.#gridBuilder = GridBuilder.create(options);
+    this.#monitors = options.monitors;
+    this.#grids = options.grids;
+    this.#profiles = options.profiles;
+    this.#logger = options.logger;
+    this.#options = options.options;
+  }
+
+  /**
+   * Brings the profiles of a model up to date.
+   * @throws the source's typed error when logs cannot be listed or fetched; what was stored before stays
+   */
+  async ingest(options: {
+    model: Model;
+    monitor: MonitorVersion;
+    now: Date;
+    signal: AbortSignal;
+    onProgress: (progress: {
+      done: number;
+      total: number;
+      ingested: IngestionCounts;
+    }) => Promise<void>;
+  }): Promise<IngestionOutcome> {
+    const { model, signal, now } = options;
+    const source = this.#sourceOf(model);
+    const untilHour = Math.floor(
+      (now.getTime() - this.#options.settleMs) / HOUR_MS,
+    );
+    const outcome: IngestionOutcome = {
+      monitor: options.monitor,
+      grid: await this.#gridFor(model, options.monitor),
+      untilHour,
+      counts: { objects: 0, rows: 0, duplicates: 0, rejected: {} },
+      problems: [],
+    };
+    const capture = source.captureState(model.entity);
+    if (capture.state === 'off') {
+      return { ...outcome, captureOff: capture.reason };
+    }
+
+    const listed = await this.#list(model, source, outcome, signal);
+    if (!outcome.grid) {
+      if (listed.length === 0) {
+        return outcome;
+      }
+      const built = await this.#gridBuilder.build({
+        model,
+        source,
+        monitor: outcome.monitor,
+        hours: listed,
+        untilHour,
+        now,
+        signal,
+      });
+      outcome.monitor = built.monitor;
+      outcome.grid = built.grid;
+    }
+    const grid = outcome.grid;
+    const ledger = await this.#profiles.ledger({
+      modelId: model.id,
+      gridVersion: grid.version,
+      fromHour: listed[0]?.hour ?? untilHour,
+      toHour: untilHour,
+    });
+    const due = hoursToRead(listed, ledger);
+    const total = due.reduce((sum, { objects }) => sum + objects.length, 0);
+    let done = 0;
+    await options.onProgress({ done, total, ingested: outcome.counts });
+    const batches = toBatches(due, {
+      bytes: this.#options.batchBytes,
+      objects: BATCH_OBJECTS,
+    });
+    for (const hours of batches) {
+      signal.throwIfAborted();
+      await this.#fetcher.withFiles(
+        { source, entity: model.entity, hours, signal },
+        logs => this.#count(model, source, outcome, grid, hours, logs, signal),
+      );
+      done += hours.reduce((sum, { objects }) => sum + objects.length, 0);
+      await options.onProgress({ done, total, ingested: outcome.counts });
+    }
+    if (total > 0) {
+      this.#logger.info(
+        `${model.entityRef}: ${outcome.counts.rows} rows counted from ${outcome.counts.objects} log objects`,
+      );
+    }
+    return outcome;
+  }
+
+  /** Counts the rows of whole hours and stores them. */
+  async #count(
+    model: Model,
+    source: InferenceLogSource,
+    outcome: IngestionOutcome,
+    grid: StoredGrid,
+    hours: HourOfLogs[],
+    logs: FetchedLogs,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { columns, rowsPath } = outcome.monitor.settings;
+    if (columns === 'auto') {
+      throw new InputError(
+        `The columns of ${model.entityRef} are not known yet`,
+      );
+    }
+    const counts =
+      logs.files.length === 0
+        ? []
+        : await this.#engine.profile({
+            files: logs.files,
+            format: source.format,
+            rowsPath,
+            columns,
+            grid: grid.grid,
+            signal,
+          });
+    const vanished = new Set(logs.vanished);
+    const unreadable = new Map(
+      logs.unreadable.map(({ key, problem }) => [key, problem]),
+    );
+    const objects: LedgerEntry[] = hours.flatMap(
+      ({ hour, variant, objects: listed }) =>
+        listed
+          .filter(({ key }) => !vanished.has(key))
+          .map(({ key, etag }) => ({
+            key,
+            etag,
+            variant,
+            hour,
+            problem: unreadable.get(key),
+          })),
+    );
+    await this.#profiles.putHours({
+      modelId: model.id,
+      sourceId: source.id,
+      gridVersion: grid.version,
+      grid: grid.grid,
+      counts,
+      objects,
+    });
+    outcome.counts.objects += objects.length - unreadable.size;
+    for (const hour of counts) {
+      addCounts(outcome.counts, hour);
+    }
+    outcome.problems.push(
+      ...logs.unreadable.map(({ key, problem }) => `${key} ${problem}`),
+      ...counts.flatMap(whyNothingCounted),
+    );
+  }
+
+  async #list(
+    model: Model,
+    source: InferenceLogSource,
+    { grid, untilHour }: IngestionOutcome,
+    signal: AbortSignal,
+  ): Promise<HourOfLogs[]> {
+    const last = grid
+      ? await this.#profiles.lastLedgerHour({
+          modelId: model.id,
+          gridVersion: grid.version,
+        })
+      : undefined;
+    const earliest = untilHour - this.#options.lookbackHours;
+    const sinceHour =
+      last === undefined
+        ? earliest
+        : Math.max(earliest, last - this.#options.latenessHours);
+    return listHours({
+      source,
+      entity: model.entity,
+      sinceHour,
+      untilHour,
+      signal,
+    });
+  }
+
+  async #gridFor(
+    model: Model,
+    monitor: MonitorVersion,
+  ): Promise<StoredGrid | undefined> {
+    const grid = await this.#grids.latest(model.id);
+    return grid &&
+      (await this.#monitors.sameColumns(model, grid.monitorVersion, monitor))
+      ? grid
+      : undefined;
+  }
+
+  #sourceOf(model: Model): InferenceLogSource {
+    const source = this.#sources.find(candidate =>
+      candidate.appliesTo(model.entity),
+    );
+    if (!source) {
+      throw new NotFoundError(
+        `No installed log source reads the logs of ${
+          model.entityRef
+        } (provider '${model.provider}'); installed are: ${
+          this.#sources.map(({ id }) => id).join(', ') || 'none'
+        }`,
+      );
+    }
+    return source;
+  }
+}
+
+function addCounts(total: IngestionCounts, hour: HourlyCounts): void {
+  total.rows += hour.profile.rows;
+  total.duplicates += hour.duplicates;
+  for (const [reason, n] of Object.entries(hour.rejected)) {
+    const key = reason as RejectionReason;
+    total.rejected[key] = (total.rejected[key] ?? 0) + n;
+  }
+}
+
+/** An hour with lines but without a single row that counts is an error of its endpoint, not an hour without traffic. */
+function whyNothingCounted({ variant, hour, profile, rejected }: HourlyCounts) {
+  const reasons = Object.entries(rejected);
+  return profile.rows === 0 && reasons.length > 0
+    ? [
+        `None of the lines of ${variant} at ${hour.toISOString()} could be counted (${reasons
+          .map(([reason, n]) => `${reason}: ${n}`)
+          .join(', ')})`,
+      ]
+    : [];
+}

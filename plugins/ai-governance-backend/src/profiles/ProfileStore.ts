@@ -1,0 +1,301 @@
+import type {
+  IngestionState,
+  RejectionReason,
+} from '@ai-governance/plugin-ai-governance-common';
+import {
+  addEncodedProfile,
+  emptyProfile,
+  encodeProfile,
+  type Grid,
+  type Profile,
+} from '@ai-governance/plugin-ai-governance-statistics';
+import type { HourlyCounts } from '@ai-governance/plugin-ai-governance-node';
+import { Knex } from 'knex';
+import { fromHour, toHour } from '../database/time';
+
+/** A log object as the ledger remembers it. */
+export interface LedgerEntry {
+  key: string;
+  etag: string;
+  variant: string;
+  /** UTC hour since the epoch. */
+  hour: number;
+  /** Why its rows are not in the profile; undefined when they are. */
+  problem?: string;
+}
+
+/** The sum of a stretch of hours. */
+export interface WindowSum {
+  profile: Profile;
+  /** Hours that had any row. */
+  hours: number;
+  /** Highest revision of the hours that went in; names the state of the data exactly. */
+  revision: number;
+}
+
+/** Which profiles are meant. */
+export interface ProfileScope {
+  modelId: string;
+  variant: string;
+  gridVersion: number;
+  grid: Grid;
+}
+
+const READ_BATCH = 200;
+const WRITE_BATCH = 50;
+
+/**
+ * Tables `profiles` and `log_objects`. An hour's counts and the ledger entries of the objects they were made from
+ * are written in one transaction: after a crash an hour is either all there or not at all.
+ */
+export class ProfileStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): ProfileStore {
+    return new ProfileStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Ledger entries of the hours in `[fromHour, toHour)`, by object key. */
+  async ledger(options: {
+    modelId: string;
+    gridVersion: number;
+    fromHour: number;
+    toHour: number;
+  }): Promise<Map<string, LedgerEntry>> {
+    const rows = await this.#knex('log_objects')
+      .where({ model_id: options.modelId, grid_version: options.gridVersion })
+      .andWhere('hour', '>=', options.fromHour)
+      .andWhere('hour', '<', options.toHour)
+      .select('object_key', 'etag', 'variant', 'hour', 'problem');
+    return new Map(
+      rows.map(row => [
+        row.object_key,
+        {
+          key: row.object_key,
+          etag: row.etag,
+          variant: row.variant,
+          hour: row.hour,
+          problem: row.problem ?? undefined,
+        },
+      ]),
+    );
+  }
+
+  /** The last hour of which any object is in the ledger, or undefined. */
+  async lastLedgerHour(options: {
+    modelId: string;
+    gridVersion: number;
+  }): Promise<number | undefined> {
+    const row = await this.#knex('log_objects')
+      .where({ model_id: options.modelId, grid_version: options.gridVersion })
+      .max('hour as hour')
+      .first();
+    return row?.hour ?? undefined;
+  }
+
+  /**
+   * Stores whole hours with the objects they were counted from. An hour that is there already is replaced as a new
+   * revision.
+   */
+  async putHours(options: {
+    modelId: string;
+    sourceId: string;
+    gridVersion: number;
+    grid: Grid;
+    counts: HourlyCounts[];
+    objects: LedgerEntry[];
+  }): Promise<void> {
+    const scope = {
+      model_id: options.modelId,
+      grid_version: options.gridVersion,
+    };
+    await this.#knex.transaction(async tx => {
+      await tx('models')
+        .where({ id: options.modelId })
+        .increment('revision', 1);
+      const model = await tx('models')
+        .where({ id: options.modelId })
+        .first('revision');
+      const revision = Number(model?.revision ?? 1);
+
+      const objectsPerHour = new Map<string, number>();
+      for (const object of options.objects) {
+        const key = `${object.variant}\n${object.hour}`;
+        objectsPerHour.set(key, (objectsPerHour.get(key) ?? 0) + 1);
+      }
+      const profileRows = options.counts.map(counts => ({
+        ...scope,
+        variant: counts.variant,
+        hour: toHour(counts.hour),
+        revision,
+        objects:
+          objectsPerHour.get(`${counts.variant}\n${toHour(counts.hour)}`) ?? 0,
+        rows: counts.profile.rows,
+        duplicates: counts.duplicates,
+        rejected: JSON.stringify(counts.rejected),
+        counts: Buffer.from(encodeProfile(counts.profile, options.grid)),
+      }));
+      for (let i = 0; i < profileRows.length; i += WRITE_BATCH) {
+        await tx('profiles')
+          .insert(profileRows.slice(i, i + WRITE_BATCH))
+          .onConflict(['model_id', 'grid_version', 'variant', 'hour'])
+          .merge();
+      }
+      const ledgerRows = options.objects.map(object => ({
+        ...scope,
+        source_id: options.sourceId,
+        object_key: object.key,
+        etag: object.etag,
+        variant: object.variant,
+        hour: object.hour,
+        revision,
+        problem: object.problem?.slice(0, 1000) ?? null,
+      }));
+      for (let i = 0; i < ledgerRows.length; i += WRITE_BATCH) {
+        await tx('log_objects')
+          .insert(ledgerRows.slice(i, i + WRITE_BATCH))
+          .onConflict(['model_id', 'grid_version', 'object_key'])
+          .merge();
+      }
+    });
+  }
+
+  /** Sums the hours in `[fromHour, toHour)`. */
+  async sum(
+    scope: ProfileScope,
+    fromHour: number,
+    toHour: number,
+  ): Promise<WindowSum> {
+    const profile = emptyProfile(scope.grid);
+    let hours = 0;
+    let revision = 0;
+    for (let start = fromHour; start < toHour; start += READ_BATCH) {
+      const rows = await this.#scoped(scope)
+        .andWhere('hour', '>=', start)
+        .andWhere('hour', '<', Math.min(start + READ_BATCH, toHour))
+        .andWhere('rows', '>', 0)
+        .select('counts', 'revision');
+      for (const row of rows) {
+        addEncodedProfile(profile, row.counts, scope.grid);
+        hours += 1;
+        revision = Math.max(revision, row.revision);
+      }
+    }
+    return { profile, hours, revision };
+  }
+
+  /** Highest revision in `[fromHour, toHour)`; 0 when there is none. */
+  async revision(
+    scope: Omit<ProfileScope, 'grid'>,
+    fromHour: number,
+    toHour: number,
+  ): Promise<number> {
+    const row = await this.#scoped(scope)
+      .andWhere('hour', '>=', fromHour)
+      .andWhere('hour', '<', toHour)
+      .max('revision as revision')
+      .first();
+    return Number(row?.revision ?? 0);
+  }
+
+  /** Variants that have profiles, with the first and last hour that had any row. */
+  async extents(options: {
+    modelId: string;
+    gridVersion: number;
+  }): Promise<{ variant: string; firstHour: number; lastHour: number }[]> {
+    const rows = await this.#knex('profiles')
+      .where({ model_id: options.modelId, grid_version: options.gridVersion })
+      .andWhere('rows', '>', 0)
+      .groupBy('variant')
+      .orderBy('variant')
+      .select('variant')
+      .min('hour as first')
+      .max('hour as last');
+    return rows.map(row => ({
+      variant: row.variant,
+      firstHour: Number(row.first),
+      lastHour: Number(row.last),
+    }));
+  }
+
+  /** What has been ingested of a model on one grid, in all. */
+  async state(options: {
+    modelId: string;
+    gridVersion: number;
+  }): Promise<IngestionState> {
+    const rows: {
+      objects: string | number;
+      rows: string | number;
+      duplicates: string | number;
+      rejected: string;
+      hours: string | number;
+      first: number;
+      last: number;
+    }[] = await this.#knex('profiles')
+      .where({ model_id: options.modelId, grid_version: options.gridVersion })
+      .groupBy('rejected')
+      .select('rejected')
+      .sum({ objects: 'objects', rows: 'rows', duplicates: 'duplicates' })
+      .count({ hours: '*' })
+      .min('hour as first')
+      .max('hour as last');
+    const state: IngestionState = {
+      objects: 0,
+      rows: 0,
+      duplicates: 0,
+      rejected: {},
+      hours: 0,
+      firstHour: null,
+      lastHour: null,
+      problems: await this.#problems(options),
+    };
+    let first = Infinity;
+    let last = -Infinity;
+    for (const row of rows) {
+      const hours = Number(row.hours);
+      state.objects += Number(row.objects);
+      state.rows += Number(row.rows);
+      state.duplicates += Number(row.duplicates);
+      state.hours += hours;
+      first = Math.min(first, row.first);
+      last = Math.max(last, row.last);
+      for (const [reason, n] of Object.entries(JSON.parse(row.rejected))) {
+        const key = reason as RejectionReason;
+        state.rejected[key] = (state.rejected[key] ?? 0) + Number(n) * hours;
+      }
+    }
+    if (rows.length > 0) {
+      state.firstHour = fromHour(first).toISOString();
+      state.lastHour = fromHour(last).toISOString();
+    }
+    return state;
+  }
+
+  async #problems(options: {
+    modelId: string;
+    gridVersion: number;
+  }): Promise<IngestionState['problems']> {
+    const rows = await this.#knex('log_objects')
+      .where({ model_id: options.modelId, grid_version: options.gridVersion })
+      .whereNotNull('problem')
+      .orderBy([
+        { column: 'hour', order: 'desc' },
+        { column: 'object_key', order: 'desc' },
+      ])
+      .limit(10)
+      .select('object_key', 'problem');
+    return rows.map(row => ({ object: row.object_key, problem: row.problem }));
+  }
+
+  #scoped(scope: Omit<ProfileScope, 'grid'>) {
+    return this.#knex('profiles').where({
+      model_id: scope.modelId,
+      variant: scope.variant,
+      grid_version: scope.gridVersion,
+    });
+  }
+}

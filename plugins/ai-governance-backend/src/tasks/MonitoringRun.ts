@@ -1,0 +1,198 @@
+import type {
+  RunPhase,
+  RunStatus,
+  Verdict,
+} from '@ai-governance/plugin-ai-governance-common';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { assertError } from '@backstage/errors';
+import type { AlertService } from '../alerts/AlertService';
+import type { DriftService } from '../drift/DriftService';
+import { decidingVerdict } from '../drift/summaries';
+import type { FindingService } from '../findings/FindingService';
+import type { IngestionService } from '../ingestion/IngestionService';
+import type { Model, ModelStore } from '../models/ModelStore';
+import type { MonitorService } from '../monitors/MonitorService';
+import type { RunStore } from '../runs/RunStore';
+
+/** What a run says of a model as a whole. */
+interface Outcome {
+  verdict: Verdict;
+  summary: string;
+  /** What went wrong although the run came to a verdict. */
+  problems: string[];
+}
+
+/** The steps of one model's run. */
+export interface MonitoringSteps {
+  monitors: MonitorService;
+  ingestion: IngestionService;
+  drift: DriftService;
+  findings: FindingService;
+  alerts: AlertService;
+  models: ModelStore;
+  runs: RunStore;
+  logger: LoggerService;
+}
+
+/**
+ * The way of the data, for one model: logs → counts → verdict → findings → alert. Whoever calls it holds the model's
+ * lease.
+ */
+export class MonitoringRun {
+  readonly #steps: MonitoringSteps;
+
+  static create(steps: MonitoringSteps): MonitoringRun {
+    return new MonitoringRun(steps);
+  }
+
+  private constructor(steps: MonitoringSteps) {
+    this.#steps = steps;
+  }
+
+  /**
+   * Executes a queued run to its end. The end, good or bad, is stored with the run, where the model's people see it.
+   * @throws what went wrong, after it was stored
+   */
+  async execute(options: {
+    run: RunStatus;
+    model: Model;
+    now: () => Date;
+    signal: AbortSignal;
+  }): Promise<void> {
+    const { run, model, now } = options;
+    const { models, runs, logger } = this.#steps;
+    await runs.start(run.id, now());
+    try {
+      const { verdict, summary, problems } = await this.#measure(options);
+      await models.setVerdict({ id: model.id, verdict, summary, at: now() });
+      if (problems.length > 0) {
+        throw new IncompleteLogsError(problems);
+      }
+      await runs.finish(run.id, { at: now() });
+    } catch (error) {
+      assertError(error);
+      logger.error(`Monitoring of ${model.entityRef} failed`, error);
+      await runs.finish(run.id, {
+        error: { name: error.name, message: error.message },
+        at: now(),
+      });
+      if (!(error instanceof IncompleteLogsError)) {
+        await models.setVerdict({
+          id: model.id,
+          verdict: 'error',
+          summary: error.message,
+          at: now(),
+        });
+      }
+      throw error;
+    }
+  }
+
+  async #measure(options: {
+    run: RunStatus;
+    model: Model;
+    now: () => Date;
+    signal: AbortSignal;
+  }): Promise<Outcome> {
+    const { run, model, now, signal } = options;
+    const { monitors, ingestion, drift, findings, alerts, runs } = this.#steps;
+    const phase = (name: RunPhase) => runs.progress(run.id, { phase: name });
+
+    const monitor = await monitors.resolve(model, now());
+    if (!monitor.settings.enabled) {
+      return {
+        verdict: 'insufficient-data',
+        summary: 'Monitoring of this endpoint is switched off in its settings.',
+        problems: [],
+      };
+    }
+    const logs = await ingestion.ingest({
+      model,
+      monitor,
+      now: now(),
+      signal,
+      onProgress: progress =>
+        runs.progress(run.id, { phase: 'profiling', ...progress }),
+    });
+    if (logs.captureOff) {
+      return {
+        verdict: 'insufficient-data',
+        summary: logs.captureOff,
+        problems: [],
+      };
+    }
+    if (!logs.grid) {
+      return {
+        verdict: 'insufficient-data',
+        summary: 'The endpoint has written no inference logs yet.',
+        problems: [],
+      };
+    }
+
+    await phase('assessing');
+    const compared = await drift.assess({
+      model,
+      monitor: logs.monitor,
+      grid: logs.grid,
+      untilHour: logs.untilHour,
+      now: now(),
+      signal,
+    });
+    const outcome = {
+      ...worstOf(compared),
+      problems: logs.problems,
+    };
+    await this.#steps.models.setVerdict({
+      id: model.id,
+      ...outcome,
+      at: now(),
+    });
+
+    await phase('alerting');
+    for (const comparison of compared) {
+      const events = await findings.update(comparison, now());
+      if (events.length > 0) {
+        await alerts.notice(model.id, now());
+      }
+    }
+    return outcome;
+  }
+}
+
+/** The model's verdict is that of its worst variant, in that variant's words. */
+function worstOf(
+  compared: { variant: string; verdict: Verdict; summary: string }[],
+): Pick<Outcome, 'verdict' | 'summary'> {
+  const verdict = decidingVerdict(compared.map(run => run.verdict));
+  const worst = compared.find(run => run.verdict === verdict);
+  if (!worst) {
+    return {
+      verdict: 'insufficient-data',
+      summary: 'The inference logs hold no row that could be counted.',
+    };
+  }
+  return {
+    verdict,
+    summary:
+      compared.length > 1
+        ? `Variant ${worst.variant}: ${worst.summary}`
+        : worst.summary,
+  };
+}
+
+/** Some logs could not be read; what could be was measured. */
+class IncompleteLogsError extends Error {
+  readonly name = 'IncompleteLogsError';
+
+  constructor(problems: string[]) {
+    const shown = problems.slice(0, 3).join('; ');
+    const more = problems.length > 3 ? ` and ${problems.length - 3} more` : '';
+    super(
+      `Everything else was measured, but ${
+        problems.length === 1
+          ? 'one part of the logs'
+          : `${problems.length} parts of the logs`
+      } could not be read: ${shown}${more}`,
+    );
+  }
+}

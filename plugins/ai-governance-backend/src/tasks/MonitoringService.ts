@@ -1,0 +1,189 @@
+import type { RunStatus } from '@ai-governance/plugin-ai-governance-common';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError, stringifyError } from '@backstage/errors';
+import limiter from 'p-limit';
+import { randomUUID } from 'node:crypto';
+import type { AlertService } from '../alerts/AlertService';
+import type { Model, ModelStore } from '../models/ModelStore';
+import type { RunStore } from '../runs/RunStore';
+import type { MonitoringRun } from './MonitoringRun';
+
+const LEASE_MS = 5 * 60_000;
+const RENEW_MS = 60_000;
+
+/** How often and how broadly models are monitored. */
+export interface MonitoringOptions {
+  /** Milliseconds from one scheduled run of a model to the next; runs start on multiples of it. */
+  frequencyMs: number;
+  /** Milliseconds after such a multiple at which runs start, so that logs have arrived. */
+  offsetMs: number;
+  /** Models worked on at a time by one replica. */
+  concurrency: number;
+}
+
+/** Works on models that are due, and on those somebody asks for; each by one replica at a time. */
+export class MonitoringService {
+  readonly #models: ModelStore;
+  readonly #runs: RunStore;
+  readonly #run: MonitoringRun;
+  readonly #alerts: AlertService;
+  readonly #logger: LoggerService;
+  readonly #options: MonitoringOptions;
+  readonly #shutdown = new AbortController();
+  readonly #manual = new Set<Promise<void>>();
+  /** Names this process in leases. */
+  readonly #owner = randomUUID();
+
+  static create(options: {
+    models: ModelStore;
+    runs: RunStore;
+    run: MonitoringRun;
+    alerts: AlertService;
+    logger: LoggerService;
+    options: MonitoringOptions;
+  }): MonitoringService {
+    return new MonitoringService(options);
+  }
+
+  private constructor(options: Parameters<typeof MonitoringService.create>[0]) {
+    this.#models = options.models;
+    this.#runs = options.runs;
+    this.#run = options.run;
+    this.#alerts = options.alerts;
+    this.#logger = options.logger;
+    this.#options = options.options;
+  }
+
+  /**
+   * Works on every model that is due, until none is left.
+   * @throws after the last one, when any failed; each failure is stored with its run
+   */
+  async runDue(signal: AbortSignal): Promise<void> {
+    const stop = AbortSignal.any([signal, this.#shutdown.signal]);
+    const limit = limiter(this.#options.concurrency);
+    const failures: string[] = [];
+    let worked = 0;
+    for (;;) {
+      stop.throwIfAborted();
+      const models = await this.#models.claimDue({
+        owner: this.#owner,
+        now: new Date(),
+        leaseMs: LEASE_MS,
+        limit: this.#options.concurrency,
+      });
+      if (models.length === 0) {
+        break;
+      }
+      worked += models.length;
+      await Promise.all(
+        models.map(model =>
+          limit(async () => {
+            try {
+              const run = await this.#queue(model, {
+                trigger: 'schedule',
+                requestedBy: null,
+              });
+              await this.#work(model, run, stop);
+            } catch (error) {
+              failures.push(`${model.entityRef}: ${stringifyError(error)}`);
+            }
+          }),
+        ),
+      );
+    }
+    if (failures.length > 0) {
+      throw new Error(
+        `Monitoring failed for ${
+          failures.length
+        } of ${worked} models: ${failures.join('; ')}`,
+      );
+    }
+  }
+
+  /**
+   * Starts a run of one model, in the background. A run that is under way already is returned instead.
+   * @throws NotFoundError when the model is not in the catalog
+   */
+  async start(modelId: string, requestedBy: string): Promise<RunStatus> {
+    const model = await this.#models.claim({
+      id: modelId,
+      owner: this.#owner,
+      now: new Date(),
+      leaseMs: LEASE_MS,
+    });
+    if (!model) {
+      const open = await this.#runs.open(modelId);
+      if (open) {
+        return open;
+      }
+      throw new NotFoundError(
+        `Model '${modelId}' is not in the catalog, or its last run is just ending`,
+      );
+    }
+    const run = await this.#queue(model, { trigger: 'manual', requestedBy });
+    const work = this.#work(model, run, this.#shutdown.signal).catch(error => {
+      // Stored with the run, where who asked for it sees it; here for those who watch the log.
+      this.#logger.warn(`Run ${run.id} failed: ${stringifyError(error)}`);
+    });
+    this.#manual.add(work);
+    void work.finally(() => this.#manual.delete(work));
+    return run;
+  }
+
+  /** Interrupts what is under way and waits for it to let go. */
+  async stop(): Promise<void> {
+    this.#shutdown.abort(new Error('The backend is shutting down'));
+    await Promise.all(this.#manual);
+  }
+
+  /** Adds a run for a model whose lease is held; what a dead process left behind is ended first. */
+  async #queue(
+    model: Model,
+    origin: Pick<RunStatus, 'trigger' | 'requestedBy'>,
+  ): Promise<RunStatus> {
+    await this.#runs.failAbandoned(model.id, new Date());
+    return this.#runs.create({ modelId: model.id, ...origin, at: new Date() });
+  }
+
+  async #work(model: Model, run: RunStatus, signal: AbortSignal) {
+    const lost = new AbortController();
+    const renewal = setInterval(() => {
+      this.#models
+        .renew({
+          id: model.id,
+          owner: this.#owner,
+          now: new Date(),
+          leaseMs: LEASE_MS,
+        })
+        .then(held => {
+          if (!held) {
+            lost.abort(new Error(`The lease of ${model.entityRef} was lost`));
+          }
+        })
+        .catch(error => lost.abort(error));
+    }, RENEW_MS);
+    try {
+      await this.#run.execute({
+        run,
+        model,
+        now: () => new Date(),
+        signal: AbortSignal.any([signal, lost.signal]),
+      });
+    } finally {
+      clearInterval(renewal);
+      await this.#models.release({
+        id: model.id,
+        owner: this.#owner,
+        nextRunAt: this.#nextRun(new Date()),
+      });
+    }
+    await this.#alerts.dispatch({ now: new Date(), signal });
+  }
+
+  #nextRun(now: Date): Date {
+    const { frequencyMs, offsetMs } = this.#options;
+    const next =
+      (Math.floor((now.getTime() - offsetMs) / frequencyMs) + 1) * frequencyMs;
+    return new Date(next + offsetMs);
+  }
+}

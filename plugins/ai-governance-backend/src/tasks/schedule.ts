@@ -1,0 +1,52 @@
+import {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import type { AlertService } from '../alerts/AlertService';
+import type { ModelStore } from '../models/ModelStore';
+import type { MonitoringService } from './MonitoringService';
+import { syncModels } from './syncModels';
+
+/**
+ * Schedules what runs by itself. Monitoring and delivery run in every replica: models and deliveries are claimed
+ * one by one in the database, so replicas share a tick instead of leaving it to one of them.
+ */
+export async function scheduleTasks(options: {
+  scheduler: SchedulerService;
+  sync: {
+    catalog: CatalogService;
+    auth: AuthService;
+    models: ModelStore;
+    logger: LoggerService;
+  };
+  monitoring: MonitoringService;
+  alerts: AlertService;
+}): Promise<void> {
+  const { scheduler, sync, monitoring, alerts } = options;
+  await scheduler.scheduleTask({
+    id: 'sync-models',
+    scope: 'global',
+    frequency: { seconds: 30 },
+    initialDelay: { seconds: 3 },
+    timeout: { minutes: 5 },
+    fn: signal => syncModels({ ...sync, now: new Date(), signal }),
+  });
+  await scheduler.scheduleTask({
+    id: 'monitor-models',
+    scope: 'local',
+    frequency: { seconds: 30 },
+    initialDelay: { seconds: 5 },
+    timeout: { hours: 6 },
+    fn: signal => monitoring.runDue(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'deliver-alerts',
+    scope: 'local',
+    frequency: { seconds: 30 },
+    initialDelay: { seconds: 10 },
+    timeout: { minutes: 5 },
+    fn: signal => alerts.dispatch({ now: new Date(), signal }),
+  });
+}

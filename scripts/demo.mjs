@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { ProcessGroup, waitForUrl } from './processes.mjs';
+
+const CLOUDS_PORT = Number(process.env.DEMO_CLOUDS_PORT ?? 4566);
+
+/** Addresses of the demo. */
+export const demo = {
+  portal: 'http://localhost:3000',
+  backend: 'http://localhost:7007',
+  clouds: `http://127.0.0.1:${CLOUDS_PORT}`,
+};
+
+/**
+ * Starts the demo clouds and the portal against them, and waits until all of them answer.
+ * @param options - `onExit(name)` is called when a part ends by itself
+ */
+export async function startDemo({ root, onExit, stdio = 'inherit' }) {
+  const group = new ProcessGroup();
+  const env = {
+    ...process.env,
+    DEMO_CLOUDS_URL: demo.clouds,
+    NODE_ENV: 'development',
+  };
+  delete env.CI;
+  const options = { cwd: root, stdio: ['ignore', stdio, stdio], env, onExit };
+  const configs = ['app-config.yaml', 'app-config.demo.yaml'].flatMap(file => [
+    '--config',
+    join(root, file),
+  ]);
+  try {
+    group.start(
+      'clouds',
+      'yarn',
+      ['workspace', '@ai-governance/cloud-simulator', 'start'],
+      {
+        ...options,
+        env: { ...env, PORT: String(CLOUDS_PORT) },
+      },
+    );
+    await waitForUrl(`${demo.clouds}/_simulator/health`, 60_000);
+    group.start(
+      'backend',
+      'yarn',
+      ['workspace', 'backend', 'start', ...configs],
+      options,
+    );
+    group.start(
+      'app',
+      'yarn',
+      ['workspace', 'app', 'start', ...configs],
+      options,
+    );
+    await Promise.all([
+      waitForUrl(`${demo.backend}/.backstage/health/v1/readiness`, 180_000),
+      waitForUrl(demo.portal, 180_000),
+    ]);
+  } catch (error) {
+    await group.stop();
+    throw error;
+  }
+  return group;
+}

@@ -3,4 +3,13 @@
  *
  * @packageDocumentation
  */
-export * from './profiles/types';
+export {
+  GridMismatchError,
+  InvalidInputError,
+  ProfileFormatError,
+} from './errors';
+export { type InsufficientData, isInsufficient } from './result';
+export * from './grids';
+export * from './profiles';
+export * from './tests';
+export { cramersV } from './distances/cramersV';

@@ -1,0 +1,174 @@
+import { FaultRegistry, type SimulatorFault } from './faults/FaultRegistry';
+import { demoFleet } from './fleet/demoFleet';
+import type { SimulatedFleet } from './fleet/types';
+import type { SimulatedService } from './http/wire';
+import { RequestLog, type RequestRecord } from './http/RequestLog';
+import { SimulatorServer } from './http/SimulatorServer';
+import { createPages } from './pages/createPages';
+import { indexPage } from './pages/indexPage';
+import { ObjectStore } from './s3/ObjectStore';
+import { S3Service } from './s3/S3Service';
+import { SageMakerService } from './sagemaker/SageMakerService';
+import { SERVICE_ROOTS, serviceEndpoints } from './serviceEndpoints';
+import { SlackService } from './slack/SlackService';
+import { SlackWorkspace, type SlackInboxMessage } from './slack/SlackWorkspace';
+import { StsService } from './sts/StsService';
+import { CaptureArchive } from './traffic/CaptureArchive';
+import { HOUR_MS } from './traffic/CaptureSeries';
+
+/** How to start a simulator. */
+export interface CloudSimulatorOptions {
+  /** Default 0: any free port. */
+  port?: number;
+  /** Address to listen on, default 127.0.0.1. */
+  host?: string;
+  /** Clock, default the wall clock. */
+  now?: () => Date;
+  /** What the clouds hold, default `demoFleet`. */
+  fleet?: SimulatedFleet;
+  /** Instant that the fleet's times are relative to; cut to its hour. Default: now, when the simulator starts. */
+  anchor?: Date;
+}
+
+/**
+ * Clouds for demos and tests on one local port: SageMaker, S3, STS and Slack's Web API on the wire, with a fleet of
+ * endpoints whose captured traffic is made up on demand, the same for the same fleet, anchor and key.
+ */
+export class CloudSimulator {
+  /** `http://host:port` without a slash at the end. */
+  readonly url: string;
+  /** Hour that the fleet's times are relative to. */
+  readonly anchor: Date;
+  readonly #server: SimulatorServer;
+  readonly #store: ObjectStore;
+  readonly #workspace: SlackWorkspace;
+  readonly #faults: FaultRegistry;
+  readonly #log: RequestLog;
+
+  /** Starts a simulator. @throws when the port is taken */
+  static async start(
+    options: CloudSimulatorOptions = {},
+  ): Promise<CloudSimulator> {
+    const { host = '127.0.0.1', now = () => new Date() } = options;
+    const { fleet = demoFleet } = options;
+    const anchor = new Date(
+      Math.floor((options.anchor ?? now()).getTime() / HOUR_MS) * HOUR_MS,
+    );
+    const archive = new CaptureArchive({ fleet, anchor, now });
+    const store = new ObjectStore({ archive, buckets: fleet.buckets, now });
+    const workspace = new SlackWorkspace({ ...fleet.slack, now });
+    const faults = new FaultRegistry();
+    const log = new RequestLog(now);
+    const sts = new StsService({ fleet, now });
+    const accountOf = (accessKeyId: string) => sts.accountOf(accessKeyId);
+    const server = new SimulatorServer({
+      services: new Map<string, SimulatedService>([
+        [SERVICE_ROOTS.s3, new S3Service({ store, accountOf })],
+        [
+          SERVICE_ROOTS.sagemaker,
+          new SageMakerService({ fleet, anchor, now, accountOf }),
+        ],
+        [SERVICE_ROOTS.sts, sts],
+        [SERVICE_ROOTS.slack, new SlackService(workspace)],
+      ]),
+      pages: createPages({
+        index: url =>
+          indexPage({
+            fleet,
+            anchor,
+            endpoints: serviceEndpoints(url),
+            counts: log.counts(),
+          }),
+        anchor,
+        workspace,
+        faults,
+        log,
+      }),
+      faults,
+      log,
+    });
+    const port = await server.listen(options.port ?? 0, host);
+    const address = host.includes(':') ? `[${host}]` : host;
+    return new CloudSimulator({
+      url: `http://${address}:${port}`,
+      anchor,
+      server,
+      store,
+      workspace,
+      faults,
+      log,
+    });
+  }
+
+  private constructor(parts: {
+    url: string;
+    anchor: Date;
+    server: SimulatorServer;
+    store: ObjectStore;
+    workspace: SlackWorkspace;
+    faults: FaultRegistry;
+    log: RequestLog;
+  }) {
+    this.url = parts.url;
+    this.anchor = parts.anchor;
+    this.#server = parts.server;
+    this.#store = parts.store;
+    this.#workspace = parts.workspace;
+    this.#faults = parts.faults;
+    this.#log = parts.log;
+  }
+
+  /** Endpoint URL for S3 clients; they need `forcePathStyle`. */
+  get s3Url(): string {
+    return `${this.url}${SERVICE_ROOTS.s3}`;
+  }
+
+  /** Endpoint URL for SageMaker clients. */
+  get sagemakerUrl(): string {
+    return `${this.url}${SERVICE_ROOTS.sagemaker}`;
+  }
+
+  /** Endpoint URL for STS clients. */
+  get stsUrl(): string {
+    return `${this.url}${SERVICE_ROOTS.sts}`;
+  }
+
+  /** `slackApiUrl` for Slack's WebClient; ends in a slash. */
+  get slackApiUrl(): string {
+    return `${this.url}${SERVICE_ROOTS.slack}/`;
+  }
+
+  /** Puts an object, and makes its bucket when it is not there. */
+  putObject(bucket: string, key: string, body: string | Buffer): void {
+    const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
+    this.#store.put(bucket, key, bytes, {
+      contentType: 'binary/octet-stream',
+      headers: {},
+    });
+  }
+
+  /** All messages in the Slack inbox, oldest first. */
+  slackMessages(): SlackInboxMessage[] {
+    return this.#workspace.messages();
+  }
+
+  /** Lets something go wrong from now on. @throws InputError when the fault makes no sense */
+  addFault(fault: SimulatorFault): void {
+    this.#faults.add(fault);
+  }
+
+  /** Forgets all faults. */
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
+  /** The last calls of all services, oldest first. */
+  requests(): RequestRecord[] {
+    return this.#log.records();
+  }
+
+  /** Closes all connections and stops. */
+  async stop(): Promise<void> {
+    await this.#server.close();
+  }
+}

@@ -1,0 +1,135 @@
+import { InputError } from '@backstage/errors';
+import type { ServiceCall, ServiceName } from '../http/wire';
+
+/** What happens to a call that a fault matches. */
+export type FaultEffect =
+  | {
+      /** An error in the service's own format. */
+      kind: 'error';
+      /** AWS error code or Slack's `error`. */
+      code: string;
+      /** HTTP status, default 400. Slack answers 200 to everything but 429. */
+      status?: number;
+      /** Default: the code. */
+      message?: string;
+      /** Value of a Retry-After header, in seconds. */
+      retryAfterSeconds?: number;
+    }
+  | {
+      /** The connection breaks. */
+      kind: 'reset';
+      /** Bytes of the body that still arrive; default 0: not even a status line. */
+      afterBytes?: number;
+    }
+  | {
+      /** The answer comes late; other faults still apply. */
+      kind: 'delay';
+      milliseconds: number;
+    };
+
+/** Something that goes wrong on purpose. */
+export interface SimulatorFault {
+  service: ServiceName;
+  /** For example `DescribeEndpoint`; every operation when absent. */
+  operation?: string;
+  /** Regular expression that must match within the resource (`bucket/key`, endpoint name, channel). */
+  resource?: string;
+  /** How many calls it hits; all when absent. */
+  count?: number;
+  effect: FaultEffect;
+}
+
+const SERVICES: ServiceName[] = ['s3', 'sagemaker', 'sts', 'slack'];
+
+/** Faults to be injected, in the order in which they were added. */
+export class FaultRegistry {
+  #faults: {
+    fault: SimulatorFault;
+    resource: RegExp | undefined;
+    left: number;
+  }[] = [];
+
+  /** @throws InputError when the fault names an unknown service or effect, or its expression is not one */
+  add(fault: SimulatorFault): void {
+    checkFault(fault);
+    this.#faults.push({
+      fault,
+      resource: fault.resource ? compile(fault.resource) : undefined,
+      left: fault.count ?? Infinity,
+    });
+  }
+
+  /** Forgets all faults. */
+  clear(): void {
+    this.#faults = [];
+  }
+
+  /** Faults that are still to hit. */
+  list(): SimulatorFault[] {
+    return this.#faults.map(({ fault, left }) =>
+      left === Infinity ? fault : { ...fault, count: left },
+    );
+  }
+
+  /** The faults that hit this call: all delays up to the first error, and that error. Each counts as used. */
+  take(service: ServiceName, call: ServiceCall): SimulatorFault[] {
+    const hits: SimulatorFault[] = [];
+    for (const entry of this.#faults) {
+      const { fault, resource } = entry;
+      if (
+        fault.service === service &&
+        (!fault.operation || fault.operation === call.operation) &&
+        (!resource || resource.test(call.resource))
+      ) {
+        entry.left -= 1;
+        hits.push(fault);
+        if (fault.effect.kind !== 'delay') {
+          break;
+        }
+      }
+    }
+    this.#faults = this.#faults.filter(({ left }) => left > 0);
+    return hits;
+  }
+}
+
+function compile(expression: string): RegExp {
+  try {
+    return new RegExp(expression);
+  } catch (error) {
+    throw new InputError(
+      `'resource' is not a regular expression: ${expression}`,
+      error,
+    );
+  }
+}
+
+function checkFault(fault: SimulatorFault): void {
+  if (!SERVICES.includes(fault.service)) {
+    throw new InputError(
+      `A fault needs a 'service' out of ${SERVICES.join(', ')}, got ${
+        fault.service
+      }`,
+    );
+  }
+  for (const key of ['operation', 'resource'] as const) {
+    if (fault[key] !== undefined && typeof fault[key] !== 'string') {
+      throw new InputError(`'${key}' of a fault must be a text`);
+    }
+  }
+  if (fault.count !== undefined && !(fault.count >= 1)) {
+    throw new InputError(`'count' of a fault must be at least 1`);
+  }
+  const { effect } = fault;
+  const isUsable =
+    (effect?.kind === 'error' && typeof effect.code === 'string') ||
+    (effect?.kind === 'delay' && effect.milliseconds >= 0) ||
+    effect?.kind === 'reset';
+  if (!isUsable) {
+    throw new InputError(
+      `'effect' of a fault must be {"kind":"error","code":…}, {"kind":"reset"} or {"kind":"delay","milliseconds":…}, got ${JSON.stringify(
+        effect,
+      )}`,
+    );
+  }
+}

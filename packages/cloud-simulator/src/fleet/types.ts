@@ -1,0 +1,204 @@
+/**
+ * How a numeric or categorical column's values are spread. `shifted` parameters are those at the end of the
+ * endpoint's story; in between the parameters move in a straight line.
+ */
+export type Distribution =
+  | {
+      kind: 'normal';
+      mean: number;
+      sd: number;
+      min?: number;
+      max?: number;
+      /** Digits after the point, 0 to 4. */
+      decimals: number;
+      shifted?: { mean?: number; sd?: number };
+    }
+  | {
+      /** exp of a normal number. */
+      kind: 'lognormal';
+      /** Median, in the column's unit. */
+      median: number;
+      /** Standard deviation of the logarithm. */
+      sigma: number;
+      max?: number;
+      /** Digits after the point, 0 to 4. */
+      decimals: number;
+      shifted?: { median?: number; sigma?: number };
+    }
+  | { kind: 'poisson'; mean: number; shifted?: { mean: number } }
+  | {
+      kind: 'categorical';
+      values: string[];
+      /** Shares, in the order of `values`; they need not add up to 1. */
+      weights: number[];
+      shifted?: { weights: number[] };
+    };
+
+/** A model output computed from the features of the same row. */
+export type OutputRule =
+  | {
+      /** 1 / (1 + exp(-z)), z = bias + Σ weight · standardised feature + noise · normal number. */
+      kind: 'probability';
+      bias: number;
+      noise: number;
+      shifted?: { bias: number };
+    }
+  | {
+      /** mean + sd · z, with z as for `probability` but without bias. */
+      kind: 'amount';
+      mean: number;
+      sd: number;
+      noise: number;
+    }
+  | {
+      /** One of two words, by whether the `probability` written before it in the same row reaches the threshold. */
+      kind: 'decision';
+      threshold: number;
+      reached: string;
+      below: string;
+    }
+  | {
+      /** One of the words, drawn. */
+      kind: 'class';
+      values: string[];
+      weights: number[];
+    };
+
+/** What everybody who reads the payload must know of a column. */
+export interface ColumnFacts {
+  /** Unique within the endpoint. */
+  name: string;
+  type: 'numeric' | 'categorical';
+  role: 'feature' | 'prediction';
+  /** Position from 0 (CSV) or key (JSON objects) within a row of the input or the output. */
+  at: number | string;
+}
+
+/** A column that goes into the model. */
+export interface FeatureColumn extends ColumnFacts {
+  role: 'feature';
+  distribution: Distribution;
+  /** Share of rows without a value, 0 to 1. */
+  missing?: number;
+  /** Weight in the outputs of kind `probability` and `amount`. */
+  weight?: number;
+}
+
+/** A column that comes out of the model. */
+export interface PredictionColumn extends ColumnFacts {
+  role: 'prediction';
+  output: OutputRule;
+}
+
+/** Column of an endpoint's payload. */
+export type SimulatedColumn = FeatureColumn | PredictionColumn;
+
+/** When an endpoint's columns move from their parameters to the shifted ones. */
+export interface Story {
+  /** Hours from the anchor to the start of the move; negative is before. */
+  startsAt: number;
+  /** Hours from the anchor to its end. Equal to `startsAt` for a sudden move. */
+  endsAt: number;
+}
+
+/** Requests that an endpoint serves and logs. */
+export interface Traffic {
+  /** Payload format on the wire. */
+  payload: 'csv' | 'json';
+  /** Rows are listed under these keys in JSON payloads; default `instances` and `predictions`. */
+  rowKeys?: { input: string; output: string };
+  /** Requests in an average hour, all variants together. */
+  requestsPerHour: number;
+  /** Share by which traffic rises by day and falls by night, 0 to 1; default 0.4. */
+  dayNight?: number;
+  /** Share of requests with two to five rows instead of one; default 0.1. */
+  batched?: number;
+  /** Prefix of the caller's inference ids; none are sent when absent. */
+  inferenceIdPrefix?: string;
+}
+
+/** Data Capture settings of an endpoint. */
+export interface CaptureSettings {
+  enabled: boolean;
+  bucket: string;
+  /** Key prefix without slashes at its ends. */
+  prefix: string;
+  /** Percent from 0 to 100. */
+  samplingPercentage: number;
+  /** Content types logged as text; without any SageMaker logs base64. */
+  csvContentTypes?: string[];
+  jsonContentTypes?: string[];
+}
+
+/** Production variant of an endpoint config. */
+export interface SimulatedVariant {
+  name: string;
+  modelName: string;
+  instanceType: string;
+  instanceCount: number;
+  /** Traffic weight relative to the other variants. */
+  weight: number;
+}
+
+/** An endpoint config, and since when the endpoint uses it. */
+export interface Deployment {
+  /** Hours from the anchor; negative is before. */
+  at: number;
+  configName: string;
+  variants: SimulatedVariant[];
+}
+
+/** One endpoint of the fleet. Times are hours relative to the anchor, so that stories are always fresh. */
+export interface SimulatedEndpoint {
+  name: string;
+  /** Default: the fleet's default account. */
+  accountId?: string;
+  region: string;
+  /** Default `InService`. */
+  status?: string;
+  failureReason?: string;
+  tags: Record<string, string>;
+  /** In the order of time; the last one whose time has come is in use. At least one. */
+  deployments: Deployment[];
+  capture?: CaptureSettings;
+  columns: SimulatedColumn[];
+  story?: Story;
+  traffic?: Traffic;
+}
+
+/** Model as SageMaker lists it. */
+export interface SimulatedModel {
+  name: string;
+  /** Default: the fleet's default account. */
+  accountId?: string;
+  region: string;
+  /** Hours from the anchor; negative is before. */
+  createdAt: number;
+  image: string;
+  modelDataUrl: string;
+  executionRoleArn: string;
+  environment?: Record<string, string>;
+  tags?: Record<string, string>;
+}
+
+/** Channel of the Slack workspace. */
+export interface SimulatedChannel {
+  /** Like `C0RISKMODEL`. */
+  id: string;
+  /** Without the leading `#`. */
+  name: string;
+}
+
+/** Everything that the simulated clouds hold. */
+export interface SimulatedFleet {
+  /** Account of every access key that `accessKeys` does not list. */
+  defaultAccountId: string;
+  /** Account by access key id. */
+  accessKeys?: Record<string, string>;
+  /** Hours of captured traffic before the anchor. */
+  historyHours: number;
+  buckets: string[];
+  endpoints: SimulatedEndpoint[];
+  models: SimulatedModel[];
+  slack: { team: string; channels: SimulatedChannel[] };
+}

@@ -1,0 +1,38 @@
+import { escapeMarkup } from '../http/wire';
+
+const BASE_STYLE = `
+:root { color-scheme: light dark; --bg: #f6f6f8; --card: #fff; --line: #e1e1e6; --text: #1d1c1d; --soft: #616061; --link: #1264a3; }
+@media (prefers-color-scheme: dark) { :root { --bg: #16171b; --card: #1f2126; --line: #35373d; --text: #e8e8e8; --soft: #9a9ba0; --link: #6cb6f0; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--bg); color: var(--text); font: 14px/1.5 system-ui, sans-serif; }
+body > header { background: #4a154b; color: #fff; padding: 14px 24px; display: flex; gap: 20px; align-items: baseline; }
+body > header h1 { font-size: 17px; margin: 0; } body > header a { color: #e3d4e4; }
+main { max-width: 860px; margin: 24px auto; padding: 0 20px; }
+a { color: var(--link); } hr { border: 0; border-top: 1px solid var(--line); }
+code, pre { font: 12px/1.5 ui-monospace, monospace; background: var(--bg); border: 1px solid var(--line); border-radius: 4px; padding: 1px 4px; }
+pre { padding: 8px 10px; overflow-x: auto; white-space: pre-wrap; }
+table { border-collapse: collapse; width: 100%; background: var(--card); border: 1px solid var(--line); }
+th, td { text-align: left; padding: 6px 12px; border-bottom: 1px solid var(--line); } th { color: var(--soft); font-weight: 600; }
+`;
+
+/**
+ * A page of the simulator.
+ * @param options - `body` and `style` are HTML and CSS made here, with everything foreign escaped in them
+ */
+export function page(options: {
+  title: string;
+  style?: string;
+  body: string;
+  script?: { nonce: string; source: string };
+}): string {
+  const { title, style = '', body, script } = options;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escapeMarkup(title)}</title><style>${BASE_STYLE}${style}</style></head>
+<body><header><h1>${escapeMarkup(
+    title,
+  )}</h1><a href="/">All services</a><a href="/slack/inbox">Slack inbox</a></header>
+<main>${body}</main>${
+    script ? `<script nonce="${script.nonce}">${script.source}</script>` : ''
+  }</body></html>`;
+}

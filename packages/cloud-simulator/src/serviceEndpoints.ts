@@ -1,0 +1,42 @@
+/** Where a service is found. */
+export interface ServiceEndpoint {
+  name: string;
+  /** Endpoint URL for the service's SDK client. */
+  url: string;
+  /** What a client must know. */
+  use: string;
+}
+
+/** Roots of the services below the simulator's address. */
+export const SERVICE_ROOTS = {
+  s3: '/s3',
+  sagemaker: '/sagemaker',
+  sts: '/sts',
+  slack: '/slack/api',
+};
+
+/** Endpoint URLs of a simulator. @param url - its address without a slash at the end */
+export function serviceEndpoints(url: string): ServiceEndpoint[] {
+  return [
+    {
+      name: 'Amazon S3',
+      url: `${url}${SERVICE_ROOTS.s3}`,
+      use: 'path style, any access key',
+    },
+    {
+      name: 'Amazon SageMaker',
+      url: `${url}${SERVICE_ROOTS.sagemaker}`,
+      use: 'any access key',
+    },
+    {
+      name: 'AWS STS',
+      url: `${url}${SERVICE_ROOTS.sts}`,
+      use: 'any access key, any role',
+    },
+    {
+      name: 'Slack Web API',
+      url: `${url}${SERVICE_ROOTS.slack}/`,
+      use: 'any token that begins with xoxb-',
+    },
+  ];
+}

@@ -11,31 +11,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { join } from 'node:path';
-import { AlertService } from './alerts/AlertService';
-import { AlertStore } from './alerts/AlertStore';
-import { OwnerResolver } from './alerts/OwnerResolver';
 import { ModelAccess } from './api/ModelAccess';
-import { ModelQueries } from './api/ModelQueries';
 import { createRouter } from './api/router';
+import { createServices } from './createServices';
 import { openDatabase } from './database/migrations';
-import { DriftService } from './drift/DriftService';
-import { DriftStore } from './drift/DriftStore';
-import { FindingService } from './findings/FindingService';
-import { FindingStore } from './findings/FindingStore';
-import { IngestionService } from './ingestion/IngestionService';
-import { LogFetcher } from './ingestion/LogFetcher';
-import { ModelStore } from './models/ModelStore';
-import { MonitorService } from './monitors/MonitorService';
-import { MonitorStore } from './monitors/MonitorStore';
-import { BaselineStore } from './profiles/BaselineStore';
-import { GridStore } from './profiles/GridStore';
-import { ProfileStore } from './profiles/ProfileStore';
-import { DuckDbProfilingEngine } from './profiling/DuckDbProfilingEngine';
-import { readOptions } from './readOptions';
-import { RunStore } from './runs/RunStore';
-import { MonitoringRun } from './tasks/MonitoringRun';
-import { MonitoringService } from './tasks/MonitoringService';
 import { scheduleTasks } from './tasks/schedule';
 
 /**
@@ -72,106 +51,34 @@ export const aiGovernancePlugin = createBackendPlugin({
       },
       async init(deps) {
         const { auth, catalog, config, lifecycle, logger } = deps;
-        const options = readOptions(config);
-        const knex = await openDatabase(deps.database);
-
-        const models = ModelStore.create({ knex });
-        const runs = RunStore.create({ knex });
-        const grids = GridStore.create({ knex });
-        const profiles = ProfileStore.create({ knex });
-        const driftStore = DriftStore.create({ knex });
-        const monitors = await MonitorService.fromConfig(config, {
-          store: MonitorStore.create({ knex }),
+        const services = await createServices({
+          config,
+          knex: await openDatabase(deps.database),
+          catalog,
+          auth,
           logger,
-        });
-        const engine = await DuckDbProfilingEngine.create({
-          ...options.engine,
-          tempDirectory: join(options.tempDirectory, 'duckdb'),
-          logger,
-        });
-        const findings = FindingService.create({
-          store: FindingStore.create({ knex }),
-        });
-        const alerts = AlertService.create({
-          store: AlertStore.create({ knex }),
-          findings,
-          models,
-          owners: OwnerResolver.create({
-            catalog,
-            auth,
-            channels: [...channels.values()],
-          }),
+          sources: [...sources.values()],
           channels: [...channels.values()],
-          appBaseUrl: config.getString('app.baseUrl').replace(/\/$/, ''),
-          logger,
         });
-        const monitoring = MonitoringService.create({
-          models,
-          runs,
-          alerts,
-          logger,
-          options: options.monitoring,
-          run: MonitoringRun.create({
-            monitors,
-            ingestion: IngestionService.create({
-              sources: [...sources.values()],
-              engine,
-              fetcher: LogFetcher.create({
-                tempDirectory: options.tempDirectory,
-                concurrency: options.downloads,
-              }),
-              monitors,
-              grids,
-              profiles,
-              logger,
-              options: options.ingestion,
-            }),
-            drift: DriftService.create({
-              profiles,
-              baselines: BaselineStore.create({ knex }),
-              store: driftStore,
-            }),
-            findings,
-            alerts,
-            models,
-            runs,
-            logger,
-          }),
-        });
-
         deps.permissionsRegistry.addPermissions(aiGovernancePermissions);
         deps.httpRouter.use(
           createRouter({
+            ...services,
             httpAuth: deps.httpAuth,
             auditor: deps.auditor,
             access: ModelAccess.create({
               permissions: deps.permissions,
               catalog,
-              models,
+              models: services.models,
             }),
-            queries: ModelQueries.create({
-              monitors,
-              grids,
-              profiles,
-              drift: driftStore,
-              findings,
-              runs,
-            }),
-            models,
-            runs,
-            monitoring,
           }),
         );
         await scheduleTasks({
+          ...services,
           scheduler: deps.scheduler,
-          sync: { catalog, auth, models, logger },
-          monitoring,
-          alerts,
+          sync: { catalog, auth, models: services.models, logger },
         });
-        lifecycle.addShutdownHook(async () => {
-          await monitoring.stop();
-          await engine.close();
-        });
+        lifecycle.addShutdownHook(() => services.close());
       },
     });
   },

@@ -14,6 +14,49 @@ import { summariseColumn } from './summaries';
 /** A comparison to be stored, with the revision of the profiles it was made from. */
 export type NewDriftRun = DriftRun & { revision: number };
 
+interface DriftRunRow {
+  id: string;
+  model_id: string;
+  variant: string;
+  created_at: string;
+  verdict: string;
+  summary: string;
+  settings_version: number;
+  grid_version: number | null;
+  baseline_from: string | null;
+  baseline_to: string | null;
+  baseline_rows: string | number | null;
+  baseline_hours: number | null;
+  current_from: string | null;
+  current_to: string;
+  current_rows: string | number | null;
+  current_hours: number | null;
+}
+
+interface DriftResultRow {
+  position: number;
+  column_name: string;
+  column_type: string;
+  column_role: string;
+  method: string;
+  convention: string;
+  parameters: string;
+  baseline_n: string | number;
+  current_n: string | number;
+  baseline_missing: string | number;
+  current_missing: string | number;
+  statistic: number | null;
+  effect_size: number | null;
+  threshold: number;
+  direction: string;
+  p_value: number | null;
+  adjusted_p_value: number | null;
+  error_bound: number | null;
+  severity: string;
+  verdict: string;
+  reason: string;
+}
+
 const BATCH = 40;
 
 /** Tables `drift_runs` and `drift_results`. */
@@ -95,12 +138,13 @@ export class DriftStore {
 
   /** The comparison with the latest window of each variant. */
   async latest(modelId: string): Promise<DriftRun[]> {
-    const newest = await this.#knex('drift_runs')
-      .where({ model_id: modelId })
-      .groupBy('variant')
-      .orderBy('variant')
-      .select('variant')
-      .max('current_to as current_to');
+    const newest: Pick<DriftRunRow, 'variant' | 'current_to'>[] =
+      await this.#knex('drift_runs')
+        .where({ model_id: modelId })
+        .groupBy('variant')
+        .orderBy('variant')
+        .select('variant')
+        .max('current_to as current_to');
     return Promise.all(
       newest.map(async ({ variant, current_to }) => {
         const row = await this.#knex('drift_runs')
@@ -132,28 +176,29 @@ export class DriftStore {
     until: string;
     limit: number;
   }): Promise<DriftHistoryPoint[]> {
-    const rows = await this.#knex('drift_runs as run')
-      .join('drift_results as result', 'result.run_id', 'run.id')
-      .where({
-        'run.model_id': options.modelId,
-        'run.variant': options.variant,
-      })
-      .andWhere('run.current_to', '>=', options.since)
-      .andWhere('run.current_to', '<=', options.until)
-      .modify(query => {
-        if (options.column !== undefined) {
-          query.where('result.column_name', options.column);
-        }
-        if (options.method !== undefined) {
-          query.where('result.method', options.method);
-        }
-      })
-      .orderBy([
-        { column: 'run.current_to', order: 'desc' },
-        { column: 'result.position' },
-      ])
-      .limit(options.limit)
-      .select('run.current_to', 'result.*');
+    const rows: (DriftResultRow & { run_id: string; current_to: string })[] =
+      await this.#knex('drift_runs as run')
+        .join('drift_results as result', 'result.run_id', 'run.id')
+        .where({
+          'run.model_id': options.modelId,
+          'run.variant': options.variant,
+        })
+        .andWhere('run.current_to', '>=', options.since)
+        .andWhere('run.current_to', '<=', options.until)
+        .modify(query => {
+          if (options.column !== undefined) {
+            query.where('result.column_name', options.column);
+          }
+          if (options.method !== undefined) {
+            query.where('result.method', options.method);
+          }
+        })
+        .orderBy([
+          { column: 'run.current_to', order: 'desc' },
+          { column: 'result.position' },
+        ])
+        .limit(options.limit)
+        .select('run.current_to', 'result.*');
     return rows.reverse().map(row => ({
       runId: row.run_id,
       at: row.current_to,
@@ -181,50 +226,59 @@ function toWindow(
     : { from, to, rows: Number(rows), hours: Number(hours) };
 }
 
-function toRun(row: any, results: any[]): DriftRun {
-  const columns = new Map<
-    number,
-    Omit<ColumnDrift, keyof ReturnType<typeof summariseColumn>>
-  >();
+function toTest(row: DriftResultRow): DriftTestResult {
+  return {
+    method: row.method as DriftMethod,
+    convention: row.convention,
+    parameters: JSON.parse(row.parameters),
+    statistic: row.statistic,
+    effectSize: row.effect_size,
+    threshold: row.threshold,
+    direction: row.direction as 'above',
+    pValue: row.p_value,
+    adjustedPValue: row.adjusted_p_value,
+    errorBound: row.error_bound,
+    severity: row.severity as Severity,
+    verdict: row.verdict as Verdict,
+    reason: row.reason,
+  };
+}
+
+function toColumn(rows: DriftResultRow[]): ColumnDrift {
+  const [first] = rows;
+  const tests = rows.map(toTest);
+  return {
+    column: first.column_name,
+    type: first.column_type as ColumnDrift['type'],
+    role: first.column_role as ColumnDrift['role'],
+    baseline: {
+      n: Number(first.baseline_n),
+      missing: Number(first.baseline_missing),
+    },
+    current: {
+      n: Number(first.current_n),
+      missing: Number(first.current_missing),
+    },
+    tests,
+    openSince: null,
+    ...summariseColumn(tests),
+  };
+}
+
+/** @param results - in the order of their positions */
+function toRun(row: DriftRunRow, results: DriftResultRow[]): DriftRun {
+  const byColumn = new Map<number, DriftResultRow[]>();
   for (const result of results) {
-    const column = columns.get(result.position) ?? {
-      column: result.column_name,
-      type: result.column_type,
-      role: result.column_role,
-      baseline: {
-        n: Number(result.baseline_n),
-        missing: Number(result.baseline_missing),
-      },
-      current: {
-        n: Number(result.current_n),
-        missing: Number(result.current_missing),
-      },
-      tests: [] as DriftTestResult[],
-      openSince: null,
-    };
-    column.tests.push({
-      method: result.method,
-      convention: result.convention,
-      parameters: JSON.parse(result.parameters),
-      statistic: result.statistic,
-      effectSize: result.effect_size,
-      threshold: result.threshold,
-      direction: result.direction,
-      pValue: result.p_value,
-      adjustedPValue: result.adjusted_p_value,
-      errorBound: result.error_bound,
-      severity: result.severity,
-      verdict: result.verdict,
-      reason: result.reason,
-    });
-    columns.set(result.position, column);
+    const rows = byColumn.get(result.position) ?? [];
+    rows.push(result);
+    byColumn.set(result.position, rows);
   }
   return {
     id: row.id,
     modelId: row.model_id,
     variant: row.variant,
     createdAt: row.created_at,
-    verdict: row.verdict,
+    verdict: row.verdict as Verdict,
     summary: row.summary,
     settingsVersion: row.settings_version,
     gridVersion: row.grid_version,
@@ -240,9 +294,6 @@ function toRun(row: any, results: any[]): DriftRun {
       row.current_rows,
       row.current_hours,
     ),
-    columns: [...columns.values()].map(column => ({
-      ...column,
-      ...summariseColumn(column.tests),
-    })),
+    columns: [...byColumn.values()].map(toColumn),
   };
 }

@@ -18,6 +18,8 @@ import {
   type Profile,
   psiFromProfiles,
   rowCount,
+  severityFromKs,
+  severityFromPsi,
 } from '@ai-governance/plugin-ai-governance-statistics';
 import { summariseColumn } from './summaries';
 import { formatNumber } from './words';
@@ -303,17 +305,9 @@ function judgePsi(
   return psi >= Number(parameters.warn) ? 'warn' : 'pass';
 }
 
-/** Levels of reference: D and V at .1 .2 .3, PSI at .1 .15 .25. */
+/** D and V share their levels. */
 function severityOf(method: Measured['method'], effect: number): Severity {
-  const [medium, high, critical] =
-    method === 'psi' ? [0.1, 0.15, 0.25] : [0.1, 0.2, 0.3];
-  if (effect >= critical) {
-    return 'critical';
-  }
-  if (effect >= high) {
-    return 'high';
-  }
-  return effect >= medium ? 'medium' : 'low';
+  return method === 'psi' ? severityFromPsi(effect) : severityFromKs(effect);
 }
 
 const NAMES = {

@@ -114,7 +114,10 @@ export function summariseRun(
   }
   return {
     verdict: 'pass',
-    summary: `None of ${judged.length} columns has drifted.`,
+    summary:
+      judged.length === 1
+        ? `${judged[0].column}, the only column that could be judged, has not drifted.`
+        : `None of ${judged.length} columns has drifted.`,
   };
 }
 

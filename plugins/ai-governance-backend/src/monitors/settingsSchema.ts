@@ -136,16 +136,9 @@ export type DriftFile = z.output<typeof driftFileSchema>;
 /** What one entry of `config/monitors.yaml` holds. */
 export type EndpointEntry = z.output<typeof endpointSchema>;
 
-/**
- * Columns as the file lists them, with positions filled in: a column without `at` stands where it stands in the
- * list among those of its role.
- */
+/** Columns as the file lists them; one without `at` is found by its name, as in JSON objects. */
 export function toColumns(
   columns: Exclude<NonNullable<EndpointEntry['columns']>, 'auto'>,
 ): MonitoredColumn[] {
-  const next = { feature: 0, prediction: 0 };
-  return columns.map(({ at, ...rest }) => {
-    const position = next[rest.role]++;
-    return { ...rest, at: at ?? position };
-  });
+  return columns.map(({ at, ...rest }) => ({ ...rest, at: at ?? rest.name }));
 }

@@ -34,6 +34,7 @@ export async function readYamlFile<T extends z.ZodTypeAny>(
   }
   throw new InputError(
     parsed.error.issues
+      .flatMap(mostSpecific)
       .map(issue => {
         const node = nearestNode(document, issue.path);
         const line = node ? lines.linePos(node).line : 1;
@@ -43,6 +44,25 @@ export async function readYamlFile<T extends z.ZodTypeAny>(
       })
       .join('\n'),
   );
+}
+
+/**
+ * Where a value may take several shapes, the issues of the shape it comes nearest to: the one whose problem lies
+ * deepest, or all of them when none was entered.
+ */
+function mostSpecific(issue: z.ZodIssue): z.ZodIssue[] {
+  if (issue.code !== 'invalid_union') {
+    return [issue];
+  }
+  const shapes = issue.unionErrors.map(error =>
+    error.issues.flatMap(mostSpecific),
+  );
+  const depth = (issues: z.ZodIssue[]) =>
+    Math.max(...issues.map(({ path }) => path.length));
+  const deepest = Math.max(...shapes.map(depth));
+  return deepest > issue.path.length
+    ? shapes.find(issues => depth(issues) === deepest) ?? [issue]
+    : shapes.flat();
 }
 
 /** Offset of the value at a path, or of the nearest parent that is there. */

@@ -1,0 +1,141 @@
+import type {
+  AlertChannel,
+  InferenceLogSource,
+} from '@ai-governance/plugin-ai-governance-node';
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Knex } from 'knex';
+import { join } from 'node:path';
+import { AlertService } from './alerts/AlertService';
+import { AlertStore } from './alerts/AlertStore';
+import { OwnerResolver } from './alerts/OwnerResolver';
+import { ModelQueries } from './api/ModelQueries';
+import { DriftService } from './drift/DriftService';
+import { DriftStore } from './drift/DriftStore';
+import { FindingService } from './findings/FindingService';
+import { FindingStore } from './findings/FindingStore';
+import { IngestionService } from './ingestion/IngestionService';
+import { LogFetcher } from './ingestion/LogFetcher';
+import { ModelStore } from './models/ModelStore';
+import { MonitorService } from './monitors/MonitorService';
+import { MonitorStore } from './monitors/MonitorStore';
+import { BaselineStore } from './profiles/BaselineStore';
+import { GridStore } from './profiles/GridStore';
+import { ProfileStore } from './profiles/ProfileStore';
+import { DuckDbProfilingEngine } from './profiling/DuckDbProfilingEngine';
+import { readOptions } from './readOptions';
+import { RunStore } from './runs/RunStore';
+import { MonitoringRun } from './tasks/MonitoringRun';
+import { MonitoringService } from './tasks/MonitoringService';
+
+/** The plugin's services, wired in the order in which the data goes through them. */
+export interface Services {
+  models: ModelStore;
+  runs: RunStore;
+  alerts: AlertService;
+  monitoring: MonitoringService;
+  queries: ModelQueries;
+  /** Lets go of everything that is under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Wires the plugin's services.
+ * @param options - `knex` has the plugin's schema
+ * @throws InputError when a setting is wrong
+ */
+export async function createServices(options: {
+  config: Config;
+  knex: Knex;
+  catalog: CatalogService;
+  auth: AuthService;
+  logger: LoggerService;
+  sources: InferenceLogSource[];
+  channels: AlertChannel[];
+}): Promise<Services> {
+  const { config, knex, catalog, auth, logger, sources, channels } = options;
+  const settings = readOptions(config);
+
+  const models = ModelStore.create({ knex });
+  const runs = RunStore.create({ knex });
+  const grids = GridStore.create({ knex });
+  const profiles = ProfileStore.create({ knex });
+  const driftStore = DriftStore.create({ knex });
+  const monitors = await MonitorService.fromConfig(config, {
+    store: MonitorStore.create({ knex }),
+    logger,
+  });
+
+  const engine = await DuckDbProfilingEngine.create({
+    ...settings.engine,
+    tempDirectory: join(settings.tempDirectory, 'duckdb'),
+    logger,
+  });
+  const ingestion = IngestionService.create({
+    sources,
+    engine,
+    fetcher: LogFetcher.create({
+      tempDirectory: settings.tempDirectory,
+      concurrency: settings.downloads,
+    }),
+    monitors,
+    grids,
+    profiles,
+    logger,
+    options: settings.ingestion,
+  });
+  const drift = DriftService.create({
+    profiles,
+    baselines: BaselineStore.create({ knex }),
+    store: driftStore,
+  });
+  const findings = FindingService.create({
+    store: FindingStore.create({ knex }),
+  });
+  const alerts = AlertService.create({
+    store: AlertStore.create({ knex }),
+    findings,
+    models,
+    owners: OwnerResolver.create({ catalog, auth, channels }),
+    channels,
+    appBaseUrl: config.getString('app.baseUrl').replace(/\/$/, ''),
+    logger,
+  });
+
+  const monitoring = MonitoringService.create({
+    models,
+    runs,
+    alerts,
+    logger,
+    options: settings.monitoring,
+    run: MonitoringRun.create({
+      monitors,
+      ingestion,
+      drift,
+      findings,
+      alerts,
+      models,
+      runs,
+      logger,
+    }),
+  });
+  return {
+    models,
+    runs,
+    alerts,
+    monitoring,
+    queries: ModelQueries.create({
+      monitors,
+      grids,
+      profiles,
+      drift: driftStore,
+      findings,
+      runs,
+    }),
+    async close() {
+      await monitoring.stop();
+      await engine.close();
+    },
+  };
+}

@@ -130,10 +130,15 @@ export class MonitoringService {
     return run;
   }
 
+  /** Resolves when no run that somebody asked for is under way here. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#manual);
+  }
+
   /** Interrupts what is under way and waits for it to let go. */
   async stop(): Promise<void> {
     this.#shutdown.abort(new Error('The backend is shutting down'));
-    await Promise.all(this.#manual);
+    await this.idle();
   }
 
   /** Adds a run for a model whose lease is held; what a dead process left behind is ended first. */

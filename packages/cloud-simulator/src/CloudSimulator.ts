@@ -40,10 +40,12 @@ export class CloudSimulator {
   /** Hour that the fleet's times are relative to. */
   readonly anchor: Date;
   readonly #server: SimulatorServer;
+  readonly #archive: CaptureArchive;
   readonly #store: ObjectStore;
   readonly #workspace: SlackWorkspace;
   readonly #faults: FaultRegistry;
   readonly #log: RequestLog;
+  readonly #stopping = new AbortController();
 
   /** Starts a simulator. @throws when the port is taken */
   static async start(
@@ -93,6 +95,7 @@ export class CloudSimulator {
       url: `http://${address}:${port}`,
       anchor,
       server,
+      archive,
       store,
       workspace,
       faults,
@@ -104,6 +107,7 @@ export class CloudSimulator {
     url: string;
     anchor: Date;
     server: SimulatorServer;
+    archive: CaptureArchive;
     store: ObjectStore;
     workspace: SlackWorkspace;
     faults: FaultRegistry;
@@ -112,6 +116,7 @@ export class CloudSimulator {
     this.url = parts.url;
     this.anchor = parts.anchor;
     this.#server = parts.server;
+    this.#archive = parts.archive;
     this.#store = parts.store;
     this.#workspace = parts.workspace;
     this.#faults = parts.faults;
@@ -167,8 +172,18 @@ export class CloudSimulator {
     return this.#log.records();
   }
 
+  /**
+   * Makes sizes and hashes of all captured files ahead of the first listing, between other work: a few seconds for
+   * the demo's fleet.
+   * @returns when all are made or the simulator is stopped
+   */
+  async prepare(): Promise<void> {
+    await this.#archive.prepare(this.#stopping.signal);
+  }
+
   /** Closes all connections and stops. */
   async stop(): Promise<void> {
+    this.#stopping.abort();
     await this.#server.close();
   }
 }

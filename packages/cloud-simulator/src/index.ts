@@ -16,3 +16,8 @@ export {
   type CapturePayload,
   type CaptureRecordOptions,
 } from './traffic/captureRecord';
+export {
+  syntheticColumns,
+  writeCaptureFile,
+  type CaptureFileOptions,
+} from './traffic/writeCaptureFile';

@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  await simulator.prepare();
 }
 
 main().catch(error => {

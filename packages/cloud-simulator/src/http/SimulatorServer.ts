@@ -44,8 +44,11 @@ export class SimulatorServer {
     this.#log = options.log;
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch(error => {
-        // The caller is gone, or the simulator itself is broken: either way the connection is of no more use.
-        response.destroy(error);
+        if (response.headersSent || response.destroyed) {
+          response.destroy();
+          return;
+        }
+        send(response, jsonResponse(500, { error: String(error.stack) }));
       });
     });
     this.#server.keepAliveTimeout = 60_000;
@@ -185,10 +188,12 @@ function send(
     typeof response.body === 'string'
       ? Buffer.from(response.body, 'utf8')
       : response.body;
-  outgoing.writeHead(status, {
-    'content-length': String(body.length),
-    ...headers,
-  });
+  // 204 and 304 have no body and tell no length.
+  const length: Record<string, string> =
+    status === 204 || status === 304
+      ? {}
+      : { 'content-length': String(body.length) };
+  outgoing.writeHead(status, { ...length, ...headers });
   if (cutAfter === undefined) {
     outgoing.end(body);
     return;

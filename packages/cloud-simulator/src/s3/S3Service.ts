@@ -17,7 +17,7 @@ const XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
 /** Query parameters that do not make another operation of a request. */
-const PLAIN_PARAMETERS = /^(x-id|x-amz-|X-Amz-|response-|list-type$)/;
+const PLAIN_PARAMETERS = /^(x-id$|x-amz-|X-Amz-)/;
 
 /** S3's REST protocol with path-style addresses, as far as log readers and writers need it. */
 export class S3Service implements SimulatedService {

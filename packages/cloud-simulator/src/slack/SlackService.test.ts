@@ -1,5 +1,16 @@
-import { LogLevel, WebClient } from '@slack/web-api';
+import { LogLevel, WebClient, type Logger } from '@slack/web-api';
 import { CloudSimulator } from '../CloudSimulator';
+
+/** Refused messages are expected here. */
+const silentLogger: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  setLevel: () => {},
+  getLevel: () => LogLevel.ERROR,
+  setName: () => {},
+};
 
 describe('SlackService', () => {
   let simulator: CloudSimulator;
@@ -7,7 +18,7 @@ describe('SlackService', () => {
   const clientWith = (token: string | undefined) =>
     new WebClient(token, {
       slackApiUrl: simulator.slackApiUrl,
-      logLevel: LogLevel.ERROR,
+      logger: silentLogger,
       rejectRateLimitedCalls: true,
       retryConfig: { retries: 0 },
     });

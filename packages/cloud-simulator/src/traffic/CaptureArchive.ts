@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SimulatedFleet } from '../fleet/types';
 import { currentDeployment } from '../fleet/deployments';
 import { CaptureSeries, HOUR_MS, type CaptureObject } from './CaptureSeries';
 
 /** Bytes of capture files that are kept for the next reader. */
-const KEPT_BYTES = 48 * 1024 * 1024;
+const KEPT_BYTES = 16 * 1024 * 1024;
 
 /** What S3 tells of an object without its content. */
 export interface CaptureObjectHead {
@@ -95,6 +96,23 @@ export class CaptureArchive {
     }
   }
 
+  /**
+   * Works out the heads of all files there are, oldest first, a hour at a time between other work, so that the first
+   * listing need not wait for them.
+   */
+  async prepare(signal: AbortSignal): Promise<void> {
+    const now = this.#now().getTime();
+    for (const series of this.#series) {
+      for (let hour = this.#firstHour; hour <= now; hour += HOUR_MS) {
+        await nextTurn();
+        if (signal.aborted) {
+          return;
+        }
+        this.#headsOf(series, hour);
+      }
+    }
+  }
+
   /** An object with its content; undefined when there is none (yet). */
   object(
     bucket: string,
@@ -136,22 +154,25 @@ export class CaptureArchive {
   }
 
   #head(series: CaptureSeries, hour: number, key: string): CaptureObjectHead {
+    return this.#headsOf(series, hour).get(key)!;
+  }
+
+  #headsOf(
+    series: CaptureSeries,
+    hour: number,
+  ): Map<string, CaptureObjectHead> {
     const hourPrefix = series.hourPrefix(hour);
     let heads = this.#heads.get(hourPrefix);
     if (!heads) {
       heads = new Map(
-        this.#write(series, hour).map(object => [
-          object.key,
-          {
-            size: object.body.length,
-            md5: object.md5,
-            lastModified: object.visibleAt,
-          },
+        this.#write(series, hour).map(({ key, body, md5, visibleAt }) => [
+          key,
+          { size: body.length, md5, lastModified: visibleAt },
         ]),
       );
       this.#heads.set(hourPrefix, heads);
     }
-    return heads.get(key)!;
+    return heads;
   }
 
   #write(series: CaptureSeries, hour: number): CaptureObject[] {

@@ -5,13 +5,7 @@ import type {
   Traffic,
 } from '../fleet/types';
 import { Random } from './Random';
-import { PayloadWriter } from './PayloadWriter';
-import {
-  base64,
-  captureLine,
-  captureSide,
-  type CaptureEncoding,
-} from './captureRecord';
+import { RecordWriter } from './RecordWriter';
 import { malformedLine } from './malformedLine';
 
 /** Milliseconds of an hour. */
@@ -63,9 +57,10 @@ export class CaptureSeries {
   readonly #anchor: number;
   readonly #seed: string;
   readonly #share: number;
-  readonly #inputType: string;
-  readonly #outputType: string;
-  readonly #encoding: CaptureEncoding;
+  /** Hour prefixes by hour: every listing compares all of them. */
+  readonly #hourPrefixes = new Map<number, string>();
+  /** Whether capture logs payloads as text; else as base64. */
+  readonly #text: boolean;
 
   /**
    * @param options - `share`: the variant's part of the traffic, 0 to 1; `anchor`: epoch milliseconds that story
@@ -87,28 +82,28 @@ export class CaptureSeries {
     this.#seed = `${endpoint.name}/${variant}`;
     this.bucket = capture.bucket;
     this.keyPrefix = `${capture.prefix}/${endpoint.name}/${variant}/`;
-    this.#inputType =
-      traffic.payload === 'json' ? 'application/json' : 'text/csv';
-    this.#outputType =
-      traffic.payload === 'json'
-        ? 'application/json'
-        : 'text/csv; charset=utf-8';
     const textTypes =
       traffic.payload === 'json'
         ? capture.jsonContentTypes
         : capture.csvContentTypes;
-    this.#encoding = textTypes?.includes(this.#inputType)
-      ? (traffic.payload.toUpperCase() as 'CSV' | 'JSON')
-      : 'BASE64';
+    const type = RecordWriter.requestType(traffic.payload);
+    this.#text = textTypes?.includes(type) ?? false;
   }
 
   /** Key prefix of one UTC hour's files. @param hour - epoch milliseconds */
   hourPrefix(hour: number): string {
-    const [year, month, dayHour] = new Date(hour).toISOString().split('-');
-    return `${this.keyPrefix}${year}/${month}/${dayHour.slice(
-      0,
-      2,
-    )}/${dayHour.slice(3, 5)}/`;
+    const known = this.#hourPrefixes.get(hour);
+    if (known) {
+      return known;
+    }
+    // yyyy-mm-ddThh
+    const path = new Date(hour)
+      .toISOString()
+      .slice(0, 13)
+      .replace(/[-T]/g, '/');
+    const prefix = `${this.keyPrefix}${path}/`;
+    this.#hourPrefixes.set(hour, prefix);
+    return prefix;
   }
 
   /**
@@ -147,17 +142,23 @@ export class CaptureSeries {
   /** The files of one hour with their content. @param hour - start of the hour, epoch milliseconds */
   write(hour: number): CaptureObject[] {
     const random = new Random(`body ${this.#seed} ${hour}`);
-    const writer = this.#payloadWriter(hour);
+    const writer = this.#recordWriter(hour);
     const hourText = new Date(hour).toISOString().slice(0, 14);
     let late: string[] = [];
     const plans = this.plan(hour);
     return plans.map((plan, index) => {
       const lines = late;
       late = [];
+      const start = plan.slice * SLICE_MS + plan.firstEventOffset;
+      const spacing = (SLICE_MS - plan.firstEventOffset) / plan.records;
       const isLast = index === plans.length - 1;
       const again: string[] = [];
       for (let i = 0; i < plan.records; i++) {
-        const line = this.#record(random, writer, hourText, plan, i);
+        const second = (start + i * spacing) / 1000;
+        const line = writer.line(
+          random,
+          `${hourText}${two(second / 60)}:${two(second % 60)}Z`,
+        );
         lines.push(line);
         if (random.uniform() < DUPLICATE_SHARE) {
           const copies =
@@ -177,38 +178,8 @@ export class CaptureSeries {
     });
   }
 
-  #record(
-    random: Random,
-    writer: PayloadWriter,
-    hourText: string,
-    plan: CaptureObjectPlan,
-    index: number,
-  ): string {
-    const { batched = 0.1, inferenceIdPrefix } = this.#traffic;
-    const eventId = random.uuid();
-    const rows = random.uniform() < batched ? 2 + random.below(4) : 1;
-    writer.write(random, rows);
-    const encoding = this.#encoding;
-    const [input, output] =
-      encoding === 'BASE64'
-        ? [base64(writer.input), base64(writer.output)]
-        : [writer.input, writer.output];
-    const spacing = (SLICE_MS - plan.firstEventOffset) / plan.records;
-    const second =
-      (plan.slice * SLICE_MS + plan.firstEventOffset + index * spacing) / 1000;
-    return captureLine({
-      input: captureSide('INPUT', this.#inputType, input, encoding),
-      output: captureSide('OUTPUT', this.#outputType, output, encoding),
-      eventId,
-      inferenceId:
-        inferenceIdPrefix && `${inferenceIdPrefix}${eventId.slice(24)}`,
-      time: `${hourText}${two(second / 60)}:${two(second % 60)}Z`,
-    });
-  }
-
-  #payloadWriter(hour: number): PayloadWriter {
+  #recordWriter(hour: number): RecordWriter {
     const { columns, story } = this.#endpoint;
-    const { payload, rowKeys } = this.#traffic;
     let level = 0;
     if (story) {
       const hours = (hour - this.#anchor) / HOUR_MS;
@@ -216,15 +187,12 @@ export class CaptureSeries {
       const done = length > 0 ? (hours - story.startsAt) / length : Infinity;
       level = hours < story.startsAt ? 0 : Math.min(1, done);
     }
-    return new PayloadWriter(
+    return new RecordWriter({
       columns,
-      {
-        payload,
-        rowKeys: rowKeys ?? { input: 'instances', output: 'predictions' },
-        escaped: this.#encoding !== 'BASE64',
-      },
+      traffic: this.#traffic,
+      text: this.#text,
       level,
-    );
+    });
   }
 
   /** Requests per slice: more by day (peak at 14 UTC) than by night, fewer at weekends, and never quite the same. */

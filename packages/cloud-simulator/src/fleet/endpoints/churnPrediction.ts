@@ -32,7 +32,7 @@ export const churnPrediction: SimulatedEndpoint = {
     },
   ],
   capture: captureTo('data-capture/growth', { csvContentTypes: ['text/csv'] }),
-  traffic: { payload: 'csv', requestsPerHour: 210 },
+  traffic: { payload: 'csv', requestsPerHour: 180 },
   story: { startsAt: -days(12), endsAt: 0 },
   columns: [
     ...csvFeatures([

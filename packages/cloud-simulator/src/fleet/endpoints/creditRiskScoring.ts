@@ -39,7 +39,7 @@ export const creditRiskScoring: SimulatedEndpoint = {
   }),
   traffic: {
     payload: 'json',
-    requestsPerHour: 240,
+    requestsPerHour: 200,
     inferenceIdPrefix: 'loan-',
   },
   columns: [

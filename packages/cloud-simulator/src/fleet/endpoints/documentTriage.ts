@@ -28,7 +28,7 @@ export const documentTriage: SimulatedEndpoint = {
     },
   ],
   capture: captureTo('data-capture/documents', {}),
-  traffic: { payload: 'csv', requestsPerHour: 170 },
+  traffic: { payload: 'csv', requestsPerHour: 150 },
   columns: [
     ...csvFeatures([
       {

@@ -46,7 +46,7 @@ export const fraudDetection: SimulatedEndpoint = {
   capture: captureTo('data-capture/payments', {
     jsonContentTypes: ['application/json'],
   }),
-  traffic: { payload: 'json', requestsPerHour: 260 },
+  traffic: { payload: 'json', requestsPerHour: 220 },
   story: { startsAt: V8_AT, endsAt: V8_AT },
   columns: [
     ...jsonFeatures([

@@ -11,5 +11,8 @@ export {
 export { type InsufficientData, isInsufficient } from './result';
 export * from './grids';
 export * from './profiles';
+export * from './buckets';
+export * from './distances';
 export * from './tests';
-export { cramersV } from './distances/cramersV';
+export * from './intervals';
+export { CONVENTIONS } from './conventions';

@@ -3,11 +3,8 @@ const HALF_LOG_TWO_PI = 0.9189385332046727;
 /** Below this the asymptotic series is not exact to double precision. */
 const SERIES_FROM = 10;
 
-/** log(x!) for whole numbers, grown on demand: the exact tests ask for the same numbers over and over. */
+/** log(n!), grown on demand: the exact tests ask for the same numbers over and over. */
 let logFactorials = new Float64Array([0, 0]);
-
-/** Beyond this the table is not grown and the series is summed each time. */
-const TABLE_LIMIT = 1 << 18;
 
 /**
  * Error of Stirling's formula, log Γ(x+1) − [(x + ½) log x − x + ½ log 2π].
@@ -59,9 +56,7 @@ export function logGamma(x: number): number {
  * @param n - a whole number from 0
  */
 export function logFactorial(n: number): number {
-  if (n < logFactorials.length) return logFactorials[n];
-  if (n >= TABLE_LIMIT) return logGamma(n + 1);
-  return logFactorialTable(n)[n];
+  return n < logFactorials.length ? logFactorials[n] : logGamma(n + 1);
 }
 
 /**

@@ -1,8 +1,15 @@
 import { checkNumber } from '../errors';
+import { BandWalk } from './bandWalk';
 import { logFactorialTable } from './gamma';
 
-/** Steps after which the weights of the paths are scaled back; each step at most doubles them. */
-const STEPS_BETWEEN_SCALING = 256;
+/** From this n·m/(n+m)·D² on the tail is below the smallest double, as 2·exp(−2·n·m/(n+m)·D²) is. */
+const UNDERFLOW = 380;
+
+/** A p-value above this keeps nine digits when it is got by subtraction from 1. */
+const SUBTRACT_FROM = 1e-3;
+
+/** Beyond this n·m/(n+m)·D² p is below 0.005 and subtraction is not tried. */
+const SUBTRACT_UP_TO = 3;
 
 /**
  * Exact p-value of the two-sample, two-sided Kolmogorov–Smirnov test, P(D ≥ h / lcm(n, m)) when both samples come from
@@ -27,7 +34,11 @@ export function kolmogorovTwoSampleSurvival(
   checkNumber(m, 'm', { min: 1, integer: true });
   checkNumber(h, 'h', { min: 0, integer: true });
   if (h === 0) return 1;
-  const p = n === m ? outsideSquare(n, h) : outsideBand(n, m, h);
+  // D = h / lcm(n, m), and lcm · gcd = n · m.
+  const d = (h * greatestCommonDivisor(n, m)) / n / m;
+  const effect = d * d * (n / (n + m)) * m;
+  if (d > 1 || effect > UNDERFLOW) return 0;
+  const p = n === m ? outsideSquare(n, h) : outsideBand(n, m, h, effect);
   return Math.min(1, Math.max(0, p));
 }
 
@@ -51,66 +62,40 @@ function outsideSquare(n: number, h: number): number {
 }
 
 /**
- * Unequal sizes: walks all paths at once, one step after the other. `weights[j]` is the number of paths that are at
- * (s − j, j) after s steps without having left the band, times ratio^j · e^(−logScale). Paths that leave with a step are
- * multiplied by the number of ways from there to the end. Everything is added, nothing subtracted, so small
- * p-values keep their digits.
+ * Unequal sizes: follows the paths inside the band, first from both ends to the middle, which is quick. Where next to none
+ * has left, the difference from 1 would have no digits, and the paths that leave are counted on the whole way.
  */
-function outsideBand(n: number, m: number, h: number): number {
+function outsideBand(n: number, m: number, h: number, effect: number): number {
   const long = Math.max(n, m);
   const short = Math.min(n, m);
   const divisor = greatestCommonDivisor(n, m);
-  const a = short / divisor;
-  const b = long / divisor;
-  // Weighing each step along the short side keeps the weights inside the band of similar size.
-  const ratio = short / long;
-  const logRatio = Math.log(ratio);
-  const logs = logFactorialTable(long + short);
-  const logAll = logs[long + short] - logs[long] - logs[short];
-
-  const weights = new Float64Array(short + 2);
-  weights[0] = 1;
-  let logScale = 0;
-  let low = 0;
-  let high = 0;
-  let outside = 0;
-
-  const leave = (weight: number, step: number, j: number) => {
-    if (weight === 0) return;
-    const i = step - j;
-    const logWays =
-      logs[long + short - step] - logs[long - i] - logs[short - j];
-    outside += weight * Math.exp(logWays - logAll + logScale - j * logRatio);
-  };
-
-  for (let step = 1; step <= long + short; step++) {
-    // Inside are the j with −h < a·i − b·j < h, where i = step − j.
-    const lowest = Math.floor((a * step - h) / (a + b)) + 1;
-    const highest = Math.ceil((a * step + h) / (a + b)) - 1;
-    const nextLow = Math.max(lowest, low, step - long);
-    const nextHigh = Math.min(highest, high + 1, short);
-
-    if (high + 1 <= short) {
-      const up = ratio * weights[high];
-      if (nextHigh <= high) leave(up, step, high + 1);
-      else weights[high + 1] = 0;
-    }
-    if (nextLow > low && step - low <= long) leave(weights[low], step, low);
-    if (nextLow > nextHigh) return outside;
-
-    for (let j = nextHigh; j > low; j--) weights[j] += ratio * weights[j - 1];
-    low = nextLow;
-    high = nextHigh;
-
-    if (step % STEPS_BETWEEN_SCALING === 0) {
-      let largest = 0;
-      for (let j = low; j <= high; j++) {
-        if (weights[j] > largest) largest = weights[j];
-      }
-      if (largest === 0) return outside;
-      for (let j = low; j <= high; j++) weights[j] /= largest;
-      logScale += Math.log(largest);
-    }
+  if (effect < SUBTRACT_UP_TO) {
+    const p = 1 - insideBand(long, short, divisor, h);
+    if (p > SUBTRACT_FROM) return p;
   }
-  return outside;
+  const walk = new BandWalk(long, short, divisor, h, true);
+  walk.walkTo(long + short);
+  return walk.left;
+}
+
+/** The band looks the same from its end, so one walk to the middle step serves for both halves of a path. */
+function insideBand(
+  long: number,
+  short: number,
+  divisor: number,
+  h: number,
+): number {
+  const walk = new BandWalk(long, short, divisor, h, false);
+  const middle = Math.floor((long + short) / 2);
+  walk.walkTo(middle);
+  const before = walk.stayed();
+  const passing = before.map((share, j) => (share > 0 ? walk.passing(j) : 0));
+  // Seen from the end the middle step is as far, or one step further when the number of steps is odd.
+  walk.walkTo(long + short - middle);
+  const after = walk.stayed();
+  let inside = 0;
+  for (let j = 0; j <= short; j++) {
+    if (passing[j] > 0) inside += (before[j] / passing[j]) * after[short - j];
+  }
+  return inside;
 }

@@ -18,16 +18,13 @@ const MARGIN = 16;
  * x · Σ_v C(n, v) (x + v/n)^(v−1) (1 − x − v/n)^(n−v), v = 0 … ⌊n(1−x)⌋, whose terms are all positive.
  *
  * @param n - sample size, a whole number from 1
- * @param x - from 0 to 1
+ * @param x - from 0 to 1; for n above 2048 at least 1/√n, below which sampling would miss the end of the sum
  */
 export function smirnovSurvival(n: number, x: number): number {
   if (x <= 0) return 1;
   if (x >= 1) return 0;
   if (n * x * x > UNDERFLOW) return 0;
-  return Math.min(
-    1,
-    n <= SUM_ALL_UP_TO || n * x * x < 1 ? sumOfAll(n, x) : sumOfSamples(n, x),
-  );
+  return Math.min(1, n <= SUM_ALL_UP_TO ? sumOfAll(n, x) : sumOfSamples(n, x));
 }
 
 function sumOfAll(n: number, x: number): number {

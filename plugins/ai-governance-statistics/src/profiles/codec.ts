@@ -2,6 +2,7 @@ import { checkCount, GridMismatchError, ProfileFormatError } from '../errors';
 import { compareNames } from '../grids/categoricalGrid';
 import { ByteReader, ByteWriter } from './bytes';
 import {
+  addFinite,
   binCount,
   emptyProfile,
   greatestOf,
@@ -205,8 +206,8 @@ function addNumeric(reader: ByteReader, target: NumericProfile): void {
   reader.addCounts(target.bins);
   const flags = reader.byte();
   if (flags & HAS_SUMS) {
-    target.sum += reader.float64();
-    target.sumSquares += reader.float64();
+    target.sum = addFinite(target.sum, reader.float64());
+    target.sumSquares = addFinite(target.sumSquares, reader.float64());
   }
   if (flags & HAS_MIN) target.min = leastOf(target.min, reader.float64());
   if (flags & HAS_MAX) target.max = greatestOf(target.max, reader.float64());

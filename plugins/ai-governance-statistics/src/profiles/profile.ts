@@ -120,8 +120,8 @@ export function addColumn(target: ColumnProfile, other: ColumnProfile): void {
 
 function addNumeric(target: NumericProfile, other: NumericProfile): void {
   addCounts(target.bins, other.bins);
-  target.sum += other.sum;
-  target.sumSquares += other.sumSquares;
+  target.sum = addFinite(target.sum, other.sum);
+  target.sumSquares = addFinite(target.sumSquares, other.sumSquares);
   target.min = leastOf(target.min, other.min);
   target.max = greatestOf(target.max, other.max);
   target.missing += other.missing;
@@ -143,6 +143,11 @@ function addCategorical(
 
 function addCounts(target: number[], other: number[]): void {
   for (let i = 0; i < target.length; i++) target[i] += other[i];
+}
+
+/** Sum that stays at the largest double instead of becoming infinite, so that no later sum is NaN. */
+export function addFinite(a: number, b: number): number {
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, a + b));
 }
 
 /** Smaller of two values; null stands for none. */

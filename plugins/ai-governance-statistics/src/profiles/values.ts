@@ -1,6 +1,6 @@
 import { binIndex } from '../grids/numericGrid';
 import { compareNames } from '../grids/categoricalGrid';
-import { emptyColumn } from './profile';
+import { addFinite, emptyColumn } from './profile';
 import { setEntry } from './record';
 import type {
   CategoricalGrid,
@@ -73,8 +73,8 @@ function countNumbers(
     else if (!Number.isFinite(number)) profile.outOfRange++;
     else {
       profile.bins[binIndex(grid, number)]++;
-      profile.sum += number;
-      profile.sumSquares += number * number;
+      profile.sum = addFinite(profile.sum, number);
+      profile.sumSquares = addFinite(profile.sumSquares, number * number);
       if (number < min) min = number;
       if (number > max) max = number;
     }

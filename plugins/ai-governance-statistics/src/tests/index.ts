@@ -1,11 +1,5 @@
 export { adjustPValues, type Correction } from './adjust';
 export {
-  type Bucket,
-  type BucketOptions,
-  DEFAULT_BUCKETS,
-  intervalLabel,
-} from './buckets';
-export {
   type ChiSquareResult,
   chiSquareFromProfiles,
   chiSquareTwoSample,

@@ -12,7 +12,7 @@ import {
   type InsufficientData,
   tooFewValues,
 } from '../result';
-import { finiteSorted } from './finiteSorted';
+import { finiteSorted } from '../buckets/finiteSorted';
 
 /** The p-value is exact when the larger sample has no more values than this, as in SciPy. */
 const EXACT_UP_TO = 10_000;

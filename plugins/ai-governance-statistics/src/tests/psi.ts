@@ -7,7 +7,7 @@ import {
   type BucketOptions,
   bucketsFromProfiles,
   bucketsFromSamples,
-} from './buckets';
+} from '../buckets/buckets';
 
 /** Added to every bucket when one of them is empty on one side (Laplace). */
 const LAPLACE = 0.5;

@@ -47,6 +47,12 @@ export interface BucketOptions {
 /**
  * Quantile buckets of raw numbers: edges at the reference's inverted-CDF quantiles k/buckets, equal ones once, outer
  * buckets open. Without a finite reference value there is one bucket.
+ *
+ * @param reference - numbers in any order; NaN (missing) and infinities (out of range) are left out
+ * @param current - the same
+ * @param options - number of buckets
+ * @throws InvalidInputError when the number of buckets is not allowed
+ * @public
  */
 export function bucketsFromSamples(
   reference: ArrayLike<number>,
@@ -68,7 +74,13 @@ export function bucketsFromSamples(
  * Buckets of two profiles of one column. Numeric: bins of the grid joined to quantile buckets of the reference, each edge
  * the first at or above its quantile. Categorical: the grid's categories, the new values together, the missing ones.
  *
+ * @param reference - counts on the grid
+ * @param current - counts on the same grid
+ * @param grid - the grid
+ * @param options - number of quantile buckets
  * @throws GridMismatchError when a profile is not on the grid
+ * @throws InvalidInputError when the number of buckets is not allowed
+ * @public
  */
 export function bucketsFromProfiles(
   reference: ColumnProfile,

@@ -1,0 +1,7 @@
+export { katzInterval, type RatioIntervalResult } from './katz';
+export { newcombeInterval } from './newcombe';
+export {
+  type IntervalOptions,
+  type IntervalResult,
+  wilsonInterval,
+} from './wilson';

@@ -178,7 +178,7 @@ describe('SageMakerService', () => {
     const arn = 'arn:aws:sagemaker:eu-central-1:123456789012:endpoint';
 
     expect(await tagsOf(`${arn}/document-triage`)).toEqual([
-      { Key: 'system', Value: 'document-processing' },
+      { Key: 'system', Value: 'document-automation' },
       { Key: 'env', Value: 'production' },
     ]);
     await client.send(

@@ -13,7 +13,7 @@ export const churnPrediction: SimulatedEndpoint = {
   region: DEMO_REGION,
   tags: {
     owner: 'team-growth',
-    system: 'customer-lifecycle',
+    system: 'customer-engagement',
     env: 'production',
   },
   deployments: [
@@ -59,7 +59,7 @@ export const churnPrediction: SimulatedEndpoint = {
           decimals: 2,
           shifted: { mean: 88 },
         },
-        weight: 0.4,
+        weight: 0.04,
       },
       {
         name: 'contract_type',
@@ -72,7 +72,7 @@ export const churnPrediction: SimulatedEndpoint = {
       {
         name: 'support_calls',
         distribution: { kind: 'poisson', mean: 1.6, shifted: { mean: 4.1 } },
-        weight: 0.5,
+        weight: 0.04,
       },
       {
         name: 'data_usage_gb',

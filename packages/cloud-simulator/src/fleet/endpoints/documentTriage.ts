@@ -11,7 +11,7 @@ import {
 export const documentTriage: SimulatedEndpoint = {
   name: 'document-triage',
   region: DEMO_REGION,
-  tags: { system: 'document-processing', env: 'production' },
+  tags: { system: 'document-automation', env: 'production' },
   deployments: [
     {
       at: -days(37),

@@ -7,12 +7,12 @@ const BASE_STYLE = `
 body { margin: 0; background: var(--bg); color: var(--text); font: 14px/1.5 system-ui, sans-serif; }
 body > header { background: #4a154b; color: #fff; padding: 14px 24px; display: flex; gap: 20px; align-items: baseline; }
 body > header h1 { font-size: 17px; margin: 0; } body > header a { color: #e3d4e4; }
-main { max-width: 860px; margin: 24px auto; padding: 0 20px; }
+main { max-width: 1000px; margin: 24px auto; padding: 0 20px; }
 a { color: var(--link); } hr { border: 0; border-top: 1px solid var(--line); }
 code, pre { font: 12px/1.5 ui-monospace, monospace; background: var(--bg); border: 1px solid var(--line); border-radius: 4px; padding: 1px 4px; }
 pre { padding: 8px 10px; overflow-x: auto; white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; background: var(--card); border: 1px solid var(--line); }
-th, td { text-align: left; padding: 6px 12px; border-bottom: 1px solid var(--line); } th { color: var(--soft); font-weight: 600; }
+th, td { text-align: left; padding: 6px 12px; border-bottom: 1px solid var(--line); } td:first-child { white-space: nowrap; } th { color: var(--soft); font-weight: 600; }
 `;
 
 /**

@@ -56,12 +56,13 @@ describe('SlackService', () => {
     const second = await client.chat.postMessage({
       channel: first.channel!,
       thread_ts: first.ts,
-      text: 'support_calls too',
+      text: '_support_calls_ too',
     });
     await client.chat.update({
       channel: first.channel!,
       ts: first.ts!,
       text: 'churn-prediction has recovered',
+      blocks: [],
     });
 
     expect(second.ts).not.toBe(first.ts);
@@ -70,6 +71,7 @@ describe('SlackService', () => {
     expect(messages[0]).toMatchObject({
       channelName: 'growth-ml',
       text: 'churn-prediction has recovered',
+      blocks: [],
       edits: [{ text: 'churn-prediction drifts' }],
     });
     expect(messages[1]).toMatchObject({ threadTs: first.ts });
@@ -77,7 +79,7 @@ describe('SlackService', () => {
     expect(html).toContain('<b>monthly_charges</b>');
     expect(html).toContain('href="https://portal.example/?a=1&#38;b=2"');
     expect(html).toContain('churn-prediction has recovered');
-    expect(html).toContain('support_calls too');
+    expect(html).toContain('<i>support_calls</i> too');
     expect(html).toContain('&#60;script&#62;alert(1)');
     expect(html).not.toContain('<script>alert');
     expect(html).not.toContain('href="javascript');
@@ -85,6 +87,19 @@ describe('SlackService', () => {
       await fetch(`${simulator.url}/_simulator/slack/messages`)
     ).json();
     expect(json.messages).toEqual(JSON.parse(JSON.stringify(messages)));
+  });
+
+  it('keeps the blocks of a message when an update brings none', async () => {
+    const client = clientWith('xoxb-test');
+    const blocks = [{ type: 'divider' }];
+    const { channel, ts } = await client.chat.postMessage({
+      channel: 'growth-ml',
+      text: 'one',
+      blocks,
+    });
+    await client.chat.update({ channel: channel!, ts: ts!, text: 'two' });
+
+    expect(simulator.slackMessages()).toMatchObject([{ text: 'two', blocks }]);
   });
 
   it('takes JSON bodies as well as forms', async () => {

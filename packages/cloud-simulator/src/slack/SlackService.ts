@@ -82,7 +82,7 @@ export class SlackService implements SimulatedService {
           this.#workspace.post({
             channel: String(input.channel ?? ''),
             threadTs: input.thread_ts,
-            content: readContent(input),
+            content: { blocks: [], ...readContent(input) },
           }),
         );
       case 'chat.update':
@@ -136,17 +136,28 @@ function checkToken(token: unknown): void {
   }
 }
 
-/** @throws ServiceError invalid_blocks_format when the blocks are not a list */
-function readContent(input: Arguments): SlackContent {
-  const { text = '', blocks = [] } = input;
-  if (typeof blocks !== 'string') {
-    return { text: String(text), blocks: listOfBlocks(blocks) };
+/**
+ * Text and, where given, blocks, which forms carry as JSON.
+ * @throws ServiceError invalid_blocks_format when the blocks are not a list
+ */
+function readContent(
+  input: Arguments,
+): Pick<SlackContent, 'text'> & Partial<SlackContent> {
+  const text = String(input.text ?? '');
+  const { blocks } = input;
+  if (blocks === undefined || blocks === null) {
+    return { text };
   }
+  if (typeof blocks !== 'string') {
+    return { text, blocks: listOfBlocks(blocks) };
+  }
+  let parsed: unknown;
   try {
-    return { text: String(text), blocks: listOfBlocks(JSON.parse(blocks)) };
+    parsed = JSON.parse(blocks);
   } catch {
     throw slackError('invalid_blocks_format');
   }
+  return { text, blocks: listOfBlocks(parsed) };
 }
 
 function listOfBlocks(blocks: unknown): SlackContent['blocks'] {

@@ -103,13 +103,14 @@ export class SlackWorkspace {
   }
 
   /**
-   * chat.update. As in Slack the channel must be given by its id.
+   * chat.update. As in Slack the channel must be given by its id, and blocks stay when none are given; an empty list
+   * removes them.
    * @throws ServiceError channel_not_found, message_not_found, no_text, msg_too_long, invalid_blocks
    */
   update(options: {
     channel: string;
     ts: string;
-    content: SlackContent;
+    content: Pick<SlackContent, 'text'> & Partial<SlackContent>;
   }): SlackInboxMessage {
     if (!this.channels.some(({ id }) => id === options.channel)) {
       throw slackError('channel_not_found');
@@ -118,10 +119,11 @@ export class SlackWorkspace {
     if (!message) {
       throw slackError('message_not_found');
     }
-    check(options.content);
     const { text, blocks } = message;
+    const content = { blocks, ...options.content };
+    check(content);
     message.edits.push({ at: this.#now().toISOString(), text, blocks });
-    Object.assign(message, options.content);
+    Object.assign(message, content);
     this.#revision++;
     return structuredClone(message);
   }

@@ -42,9 +42,9 @@ export function mrkdwnToHtml(text: string): string {
     return around(text, link.index, whole.length, html);
   }
   return plain(text)
-    .replace(/(^|[\s(])\*([^*\n]+)\*(?=$|[\s).,;:!?])/g, '$1<b>$2</b>')
-    .replace(/(^|[\s(])_([^_\n]+)_(?=$|[\s).,;:!?])/g, '$1<i>$2</i>')
-    .replace(/(^|[\s(])~([^~\n]+)~(?=$|[\s).,;:!?])/g, '$1<s>$2</s>')
+    .replace(/(^|[\s(])\*([^\n]+?)\*(?=$|[\s).,;:!?])/g, '$1<b>$2</b>')
+    .replace(/(^|[\s(])_([^\n]+?)_(?=$|[\s).,;:!?])/g, '$1<i>$2</i>')
+    .replace(/(^|[\s(])~([^\n]+?)~(?=$|[\s).,;:!?])/g, '$1<s>$2</s>')
     .replace(/:([a-z0-9_]+):/g, (whole, name) => EMOJI[name] ?? whole)
     .replace(/\n/g, '<br>');
 }

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { FaultRegistry, type SimulatorFault } from './faults/FaultRegistry';
 import { demoFleet } from './fleet/demoFleet';
 import type { SimulatedFleet } from './fleet/types';
@@ -47,7 +48,7 @@ export class CloudSimulator {
   readonly #log: RequestLog;
   readonly #stopping = new AbortController();
 
-  /** Starts a simulator. @throws when the port is taken */
+  /** Starts a simulator. @throws InputError for an invalid anchor; an error of Node.js when the port is taken */
   static async start(
     options: CloudSimulatorOptions = {},
   ): Promise<CloudSimulator> {
@@ -56,6 +57,9 @@ export class CloudSimulator {
     const anchor = new Date(
       Math.floor((options.anchor ?? now()).getTime() / HOUR_MS) * HOUR_MS,
     );
+    if (Number.isNaN(anchor.getTime())) {
+      throw new InputError('The anchor of the simulator is not an instant');
+    }
     const archive = new CaptureArchive({ fleet, anchor, now });
     const store = new ObjectStore({ archive, buckets: fleet.buckets, now });
     const workspace = new SlackWorkspace({ ...fleet.slack, now });

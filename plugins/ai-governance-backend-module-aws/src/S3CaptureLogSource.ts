@@ -95,8 +95,8 @@ export class S3CaptureLogSource implements InferenceLogSource {
       );
     }
     const { bucket, key } = address;
+    const client = await this.#clients.get(site);
     try {
-      const client = await this.#clients.get(site);
       const { Body } = await client.send(
         new GetObjectCommand({
           Bucket: bucket,
@@ -128,8 +128,8 @@ export class S3CaptureLogSource implements InferenceLogSource {
     const { location, variant, prefix, since, until, signal } = options;
     const { site, bucket } = location;
     const end = `${prefix}${folderFrom(until)}`;
+    const client = await this.#clients.get(site);
     try {
-      const client = await this.#clients.get(site);
       const pager = paginateListObjectsV2(
         { client },
         {

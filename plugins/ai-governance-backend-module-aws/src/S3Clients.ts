@@ -1,7 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { AuthenticationError, InputError } from '@backstage/errors';
 import {
+  AwsCredentialProvider,
   AwsCredentialsManager,
   DefaultAwsCredentialsManager,
 } from '@backstage/integration-aws-node';
@@ -46,7 +47,7 @@ export class S3Clients {
 
   /**
    * The client for an account and region.
-   * @throws whatever the credentials manager throws when there are no credentials for the account
+   * @throws AuthenticationError when no credentials are configured for the account
    */
   async get(site: S3Site): Promise<S3Client> {
     const key = `${site.accountId ?? ''}/${site.region}`;
@@ -69,9 +70,7 @@ export class S3Clients {
   }
 
   async #create({ accountId, region }: S3Site): Promise<S3Client> {
-    const credentials = await this.#credentialsManager.getCredentialProvider(
-      accountId ? { accountId } : undefined,
-    );
+    const credentials = await this.#findCredentials(accountId);
     return new S3Client({
       ...this.#settings,
       region,
@@ -82,6 +81,21 @@ export class S3Clients {
       // Long objects take long to download, so only silence is a failure, not duration.
       requestHandler: { connectionTimeout: 5_000, socketTimeout: 30_000 },
     });
+  }
+
+  async #findCredentials(
+    accountId: string | undefined,
+  ): Promise<AwsCredentialProvider> {
+    try {
+      return await this.#credentialsManager.getCredentialProvider(
+        accountId ? { accountId } : undefined,
+      );
+    } catch (error) {
+      throw new AuthenticationError(
+        `There are no AWS credentials for account ${accountId}: add it to 'aws.accounts' in the configuration`,
+        error,
+      );
+    }
   }
 }
 

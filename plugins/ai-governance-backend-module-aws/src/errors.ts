@@ -88,13 +88,13 @@ export function toTypedError(error: unknown, attempt: S3Attempt): unknown {
   }
   if (NO_CREDENTIALS.has(name)) {
     return new AuthenticationError(
-      `AWS credentials for ${account} have expired or cannot be loaded: ${message}`,
+      `AWS credentials for ${account} have expired or cannot be loaded`,
       error,
     );
   }
   if (INVALID.has(name)) {
     return new AuthenticationError(
-      `AWS does not accept the credentials for ${account}: ${message}`,
+      `AWS does not accept the credentials for ${account}`,
       error,
     );
   }
@@ -103,7 +103,7 @@ export function toTypedError(error: unknown, attempt: S3Attempt): unknown {
       `AWS denies ${action} on ${target} to the credentials of ${account}: grant ${permissionFor(
         message,
         attempt,
-      )}. AWS says: ${message}`,
+      )}`,
       error,
     );
   }
@@ -150,13 +150,20 @@ function permissionFor(message: string, { action, bucket, key }: S3Attempt) {
     : `s3:GetObject on arn:aws:s3:::${bucket}/${key}`;
 }
 
-/** Code of the network failure, looked for in the causes too; undefined when it is none. */
+/**
+ * Code of the network failure, looked for in the causes too; undefined when it is none. The SDK wraps errors that come
+ * from another realm, such as Node's own under a test runner, and then the code is left in the message only.
+ */
 function networkCode(error: unknown, depth = 0): string | undefined {
   if (!isError(error) || depth > 4) {
     return undefined;
   }
-  if (typeof error.code === 'string' && NETWORK.has(error.code)) {
-    return error.code;
+  const words = [error.code, ...error.message.split(/[^A-Z_]+/)];
+  const code = words.find(
+    (word): word is string => typeof word === 'string' && NETWORK.has(word),
+  );
+  if (code) {
+    return code;
   }
   const inner = [
     error.cause,
@@ -164,5 +171,5 @@ function networkCode(error: unknown, depth = 0): string | undefined {
   ];
   return inner
     .map(cause => networkCode(cause, depth + 1))
-    .find(code => code !== undefined);
+    .find(found => found !== undefined);
 }

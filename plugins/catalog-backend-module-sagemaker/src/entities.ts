@@ -167,7 +167,11 @@ function toModelEntity(
       namespace: options.namespace,
       name: modelEntityName(model, options),
       title: model.ModelName ?? arn.name,
-      description: `SageMaker model in account ${arn.accountId}, region ${arn.region}. It has the owner of the endpoint ${endpoint.metadata.title}.`,
+      description: `SageMaker model in account ${arn.accountId}, region ${
+        arn.region
+      }. It has the owner of the endpoint ${quote(
+        endpoint.metadata.title ?? endpoint.metadata.name,
+      )}.`,
       // The containers' environment is left out on purpose: it may hold secrets.
       annotations: {
         ...commonAnnotations(arn),

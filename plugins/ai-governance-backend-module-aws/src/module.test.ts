@@ -1,0 +1,21 @@
+import { aiGovernanceLogSourcesExtensionPoint } from '@ai-governance/plugin-ai-governance-node';
+import { startTestBackend } from '@backstage/backend-test-utils';
+import aiGovernanceModuleAws from '.';
+
+it('adds the source, also without any configuration', async () => {
+  const ids: string[] = [];
+  const backend = await startTestBackend({
+    extensionPoints: [
+      [
+        aiGovernanceLogSourcesExtensionPoint,
+        {
+          addLogSource: (...sources) =>
+            ids.push(...sources.map(source => source.id)),
+        },
+      ],
+    ],
+    features: [aiGovernanceModuleAws],
+  });
+  await backend.stop();
+  expect(ids).toEqual(['sagemaker-data-capture']);
+});

@@ -1,5 +1,8 @@
 import { CloudSimulator } from '@ai-governance/cloud-simulator';
-import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import {
+  ListEndpointsCommand,
+  SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
 import { mockServices } from '@backstage/backend-test-utils';
 import { copyOfDemoFleet } from './__testUtils__/discovery';
 import { SageMakerInventory } from './SageMakerInventory';
@@ -50,5 +53,26 @@ describe('SageMakerInventory', () => {
     await expect(
       inventory({ maxPages: 2 }).read(new AbortController().signal),
     ).rejects.toThrow('ListEndpoints returned more than 2 pages');
+  });
+
+  it('sends nothing more after a failure', async () => {
+    const described = () =>
+      simulator
+        .requests()
+        .filter(({ operation }) => operation === 'DescribeEndpoint').length;
+    const before = described();
+    simulator.addFault({
+      service: 'sagemaker',
+      operation: 'DescribeEndpoint',
+      effect: { kind: 'error', code: 'AccessDeniedException' },
+    });
+    await expect(
+      inventory({}).read(new AbortController().signal),
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    // Whatever were still to come would come before the answers to these.
+    for (let i = 0; i < 20; i += 1) {
+      await client.send(new ListEndpointsCommand({ MaxResults: 1 }));
+    }
+    expect(described() - before).toBeLessThanOrEqual(16);
   });
 });

@@ -1,0 +1,4 @@
+export { LineMark, Legend, SquareMark } from './Legend';
+export { TooltipCard } from './TooltipCard';
+export { useChartStyle } from './useChartStyle';
+export type { ChartStyle } from './useChartStyle';

@@ -1,0 +1,4 @@
+export { DistributionPanel } from './DistributionPanel';
+export type { DistributionPanelProps } from './DistributionPanel';
+export { DistributionChart } from './DistributionChart';
+export type { DistributionChartProps } from './DistributionChart';

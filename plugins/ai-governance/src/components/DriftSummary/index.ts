@@ -1,0 +1,3 @@
+export { DriftSummary } from './DriftSummary';
+export type { DriftSummaryProps } from './DriftSummary';
+export { IngestionLine } from './IngestionLine';

@@ -1,0 +1,2 @@
+export { FeatureTable } from './FeatureTable';
+export type { FeatureTableProps } from './FeatureTable';

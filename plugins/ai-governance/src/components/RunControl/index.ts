@@ -1,0 +1,2 @@
+export { RunButton } from './RunButton';
+export { RunProgress } from './RunProgress';

@@ -1,0 +1,4 @@
+export { Section } from './Section';
+export type { SectionProps } from './Section';
+export { VisuallyHidden } from './VisuallyHidden';
+export { useToggleStyles } from './toggleStyles';

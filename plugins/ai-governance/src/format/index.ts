@@ -1,0 +1,6 @@
+/**
+ * How numbers, dates and the words of the domain are shown, in one place.
+ */
+export * from './dates';
+export * from './numbers';
+export * from './words';

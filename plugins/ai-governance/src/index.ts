@@ -1,0 +1,8 @@
+/**
+ * Frontend of AI governance: what is measured of a model endpoint, on its catalog page.
+ *
+ * @packageDocumentation
+ */
+export { aiGovernancePlugin as default } from './plugin';
+export { aiGovernanceApiRef } from './api';
+export type { AiGovernanceApi } from './api';

@@ -24,6 +24,8 @@ export interface Config {
       frequency?: HumanDuration | string;
       /** Models that one replica works on at a time. Default: 2. */
       concurrency?: number;
+      /** How long after a replica died another one may take over its model. Default: one minute. */
+      lease?: HumanDuration | string;
     };
     /** How inference logs are read. */
     ingestion?: {

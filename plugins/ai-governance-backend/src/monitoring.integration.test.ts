@@ -32,7 +32,7 @@ describe('monitoring, from logs on S3 to a message on Slack', () => {
     async databaseId => {
       const knex = await migrate(await databases.init(databaseId));
       await withHarness(
-        { knex, simulator, entities },
+        { knex, simulatorUrl: simulator.url, entities },
         async ({ services, run }) => {
           expect(await run(STABLE)).toMatchObject({
             state: 'succeeded',

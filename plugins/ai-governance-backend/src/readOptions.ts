@@ -43,6 +43,7 @@ export function readOptions(config: Config): PluginOptions {
       offsetMs: settleMs,
       concurrency:
         config.getOptionalNumber('aiGovernance.monitoring.concurrency') ?? 2,
+      leaseMs: duration('aiGovernance.monitoring.lease', { minutes: 1 }),
     },
     downloads:
       config.getOptionalNumber('aiGovernance.ingestion.downloads') ?? 8,

@@ -11,7 +11,6 @@ import {
   type RunStatus,
 } from '@ai-governance/plugin-ai-governance-common';
 import {
-  CloudSimulator,
   demoFleet,
   type SimulatedEndpoint,
   type SimulatedFleet,
@@ -170,7 +169,6 @@ const groups: Entity[] = [
 /** The plugin's real services against simulated clouds. */
 export interface Harness {
   services: Services;
-  simulator: CloudSimulator;
   /** Runs a model to its end. */
   run(modelId: string): Promise<RunStatus>;
   /** Replaces the entities of endpoints in the catalog. */
@@ -180,7 +178,8 @@ export interface Harness {
 /** What a harness can be told. */
 export interface HarnessOptions {
   knex: Knex;
-  simulator: CloudSimulator;
+  /** Address of the simulated clouds. */
+  simulatorUrl: string;
   entities: Entity[];
   /** Text of the monitors file. */
   monitors?: string;
@@ -200,7 +199,7 @@ export async function withHarness<T>(
   options: HarnessOptions,
   use: (harness: Harness) => Promise<T>,
 ): Promise<T> {
-  const { knex, simulator } = options;
+  const { knex, simulatorUrl } = options;
   const directory = await mkdtemp(join(tmpdir(), 'harness-'));
   const driftFile = join(directory, 'drift.yaml');
   const monitorsFile = join(directory, 'monitors.yaml');
@@ -209,24 +208,34 @@ export async function withHarness<T>(
   const config = new ConfigReader({
     app: { baseUrl: 'http://localhost:3000' },
     aws: {
-      mainAccount: { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' },
+      accounts: [
+        {
+          accountId: '123456789012',
+          accessKeyId: 'AKIATEST',
+          secretAccessKey: 'secret',
+        },
+      ],
     },
     aiGovernance: {
       drift: { file: driftFile },
       monitors: { file: monitorsFile },
-      ingestion: { tempDirectory: join(directory, 'logs') },
       aws: {
         s3: {
-          endpoint: simulator.s3Url,
+          endpoint: `${simulatorUrl}/s3`,
           forcePathStyle: true,
           maxAttempts: 1,
         },
       },
-      slack: { token: 'xoxb-test', apiUrl: simulator.slackApiUrl },
+      slack: { token: 'xoxb-test', apiUrl: `${simulatorUrl}/slack/api/` },
+      monitoring: { lease: { seconds: 2 } },
       ...options.config,
+      ingestion: {
+        tempDirectory: join(directory, 'logs'),
+        ...(options.config?.ingestion as JsonObject),
+      },
     },
   });
-  const logger = mockServices.logger.mock();
+  const logger = mockServices.rootLogger({ level: 'none' });
   const auth = mockServices.auth();
   const channel = SlackAlertChannel.fromConfig(config, { logger });
   const catalogOf = (entities: Entity[]) =>
@@ -253,7 +262,6 @@ export async function withHarness<T>(
     await setEntities(options.entities);
     return await use({
       services,
-      simulator,
       setEntities,
       async run(modelId) {
         let run = await services.monitoring.start(modelId, 'user:default/test');

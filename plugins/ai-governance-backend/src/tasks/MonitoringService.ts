@@ -8,9 +8,6 @@ import type { Model, ModelStore } from '../models/ModelStore';
 import type { RunStore } from '../runs/RunStore';
 import type { MonitoringRun } from './MonitoringRun';
 
-const LEASE_MS = 5 * 60_000;
-const RENEW_MS = 60_000;
-
 /** How often and how broadly models are monitored. */
 export interface MonitoringOptions {
   /** Milliseconds from one scheduled run of a model to the next; runs start on multiples of it. */
@@ -19,6 +16,8 @@ export interface MonitoringOptions {
   offsetMs: number;
   /** Models worked on at a time by one replica. */
   concurrency: number;
+  /** Milliseconds after which a model is taken to be free when its worker has stopped to renew its lease. */
+  leaseMs: number;
 }
 
 /** Works on models that are due, and on those somebody asks for; each by one replica at a time. */
@@ -68,7 +67,7 @@ export class MonitoringService {
       const models = await this.#models.claimDue({
         owner: this.#owner,
         now: new Date(),
-        leaseMs: LEASE_MS,
+        leaseMs: this.#options.leaseMs,
         limit: this.#options.concurrency,
       });
       if (models.length === 0) {
@@ -109,7 +108,7 @@ export class MonitoringService {
       id: modelId,
       owner: this.#owner,
       now: new Date(),
-      leaseMs: LEASE_MS,
+      leaseMs: this.#options.leaseMs,
     });
     if (!model) {
       const open = await this.#runs.open(modelId);
@@ -158,7 +157,7 @@ export class MonitoringService {
           id: model.id,
           owner: this.#owner,
           now: new Date(),
-          leaseMs: LEASE_MS,
+          leaseMs: this.#options.leaseMs,
         })
         .then(held => {
           if (!held) {
@@ -166,7 +165,7 @@ export class MonitoringService {
           }
         })
         .catch(error => lost.abort(error));
-    }, RENEW_MS);
+    }, this.#options.leaseMs / 4);
     try {
       await this.#run.execute({
         run,

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const PORTAL = 'http://localhost:3000';
+const CLOUDS = process.env.DEMO_CLOUDS_URL ?? 'http://127.0.0.1:4566';
+const MEASURED_WITHIN_MS = 180_000;
+const screenshots = fileURLToPath(new URL('../../../e2e-report/', import.meta.url));
+
+let browser;
+let page;
+const failures = [];
+
+before(async () => {
+  await mkdir(screenshots, { recursive: true });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(30_000);
+  page.on('pageerror', error => failures.push(String(error)));
+  await page.goto(PORTAL);
+  await page.getByRole('button', { name: 'Enter' }).click();
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+async function look(name) {
+  await page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true });
+}
+
+/** Reloads the page until a text shows: the first measurement takes a while after the start. */
+async function untilShown(text) {
+  const end = Date.now() + MEASURED_WITHIN_MS;
+  for (;;) {
+    try {
+      await page.getByText(text).first().waitFor({ timeout: 10_000 });
+      return;
+    } catch (error) {
+      if (Date.now() > end) {
+        await look('timed-out');
+        throw error;
+      }
+      await page.reload();
+    }
+  }
+}
+
+async function openDriftTab(endpoint) {
+  await page.goto(`${PORTAL}/catalog/default/component/${endpoint}`);
+  await page.getByRole('tab', { name: 'Drift' }).click();
+}
+
+async function slackMessages() {
+  const response = await fetch(`${CLOUDS}/_simulator/slack/messages`);
+  assert.equal(response.status, 200);
+  const body = await response.json();
+  return body.messages ?? body;
+}
+
+test('the drifting endpoint is found from the catalog and its Drift tab names what drifts', async () => {
+  await page.goto(`${PORTAL}/?filters%5Bkind%5D=component&filters%5Buser%5D=all`);
+  await untilShown('churn-prediction');
+  await look('catalog');
+  await page.getByRole('link', { name: 'churn-prediction' }).first().click();
+  await page.getByRole('tab', { name: 'Drift' }).click();
+  await untilShown('Drift found');
+  const drifting = page.getByRole('row').filter({ hasText: 'Drift' });
+  const names = (await drifting.allInnerTexts()).join('\n').replace(/[\u200b\n]/g, '');
+  assert.match(names, /monthly_charges/);
+  assert.match(names, /support_calls/);
+  for (const steady of ['tenure_months', 'contract_type', 'data_usage_gb', 'satisfaction']) {
+    assert.doesNotMatch(names, new RegExp(steady));
+  }
+  await page.waitForTimeout(1500);
+  await look('drift');
+});
+
+test('the owner was told in Slack, once', async () => {
+  const about = (await slackMessages()).filter(message =>
+    JSON.stringify(message).includes('churn-prediction'),
+  );
+  assert.equal(about.length, 1, JSON.stringify(about, null, 2));
+  assert.match(JSON.stringify(about[0]), /growth-ml/);
+  await page.goto(`${CLOUDS}/slack/inbox`);
+  await look('slack-inbox');
+});
+
+test('running again finds the same and tells nobody', async () => {
+  await openDriftTab('churn-prediction');
+  await untilShown('Drift found');
+  const before = await slackMessages();
+  await page.getByRole('button', { name: /run now/i }).click();
+  await page.getByRole('button', { name: /run now/i }).waitFor();
+  await untilShown('Drift found');
+  assert.equal((await slackMessages()).length, before.length);
+});
+
+test('an endpoint without logs says why, and one that is no endpoint has no tab', async () => {
+  await openDriftTab('support-routing');
+  await untilShown(/capture/i);
+  await look('capture-off');
+  await page.goto(`${PORTAL}/catalog/default/system/lending`);
+  await page.getByRole('heading', { name: /lending/i }).first().waitFor();
+  assert.equal(await page.getByRole('tab', { name: 'Drift' }).count(), 0);
+});
+
+test('the tab can be read on a phone and in the dark', async () => {
+  await page.evaluate(() => localStorage.setItem('theme', 'dark'));
+  await page.setViewportSize({ width: 400, height: 850 });
+  await openDriftTab('fraud-detection');
+  await untilShown('Drift found');
+  await page.waitForTimeout(1500);
+  await look('drift-phone-dark');
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.ok(overflow <= 1, `the page is ${overflow} px wider than the phone`);
+});
+
+test('no page threw an error', () => {
+  assert.deepEqual(failures, []);
+});

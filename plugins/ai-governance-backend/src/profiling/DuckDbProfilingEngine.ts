@@ -1,0 +1,126 @@
+import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
+import type {
+  HourlyCounts,
+  LogRequest,
+  PayloadInspection,
+  ProfilingEngine,
+} from '@ai-governance/plugin-ai-governance-node';
+import type { Grid } from '@ai-governance/plugin-ai-governance-statistics';
+import { InputError } from '@backstage/errors';
+import { buildGrid } from './buildGrid';
+import { countHours, planCounting } from './countHours';
+import { DuckDb, type DuckDbOptions } from './DuckDb';
+import { groupByHour, numberFiles, toJobs } from './hourJobs';
+import { inspect } from './inspect';
+import type { NumberedFile } from './sagemakerCapture';
+
+/**
+ * Counts inference logs with an embedded DuckDB. Log files are read from local disk; nothing is kept.
+ *
+ * Whole hours are grouped into jobs by size. Jobs run in parallel, each on one thread, so the same logs give the same
+ * counts and the same sums to the last digit, in every run and on every machine.
+ */
+export class DuckDbProfilingEngine implements ProfilingEngine {
+  readonly #db: DuckDb;
+
+  /** @throws InputError when an option is not allowed */
+  static async create(options: DuckDbOptions): Promise<DuckDbProfilingEngine> {
+    return new DuckDbProfilingEngine(await DuckDb.create(options));
+  }
+
+  private constructor(db: DuckDb) {
+    this.#db = db;
+  }
+
+  /** {@inheritdoc ProfilingEngine.inspect} */
+  async inspect(request: LogRequest): Promise<PayloadInspection> {
+    const files = await allFiles(request);
+    return this.#db.withSession(request.signal, session =>
+      inspect(session, { files, rowsPath: request.rowsPath }),
+    );
+  }
+
+  /**
+   * {@inheritdoc ProfilingEngine.buildGrid}
+   *
+   * Quantiles are exact over all rows, so give it a sample of hours: one column of the rows must fit into memory.
+   */
+  async buildGrid(
+    request: LogRequest & { columns: MonitoredColumn[] },
+  ): Promise<Grid> {
+    checkColumns(request.columns);
+    const files = await allFiles(request);
+    return this.#db.withSession(request.signal, session =>
+      buildGrid(session, {
+        files,
+        columns: request.columns,
+        rowsPath: request.rowsPath,
+      }),
+    );
+  }
+
+  /**
+   * {@inheritdoc ProfilingEngine.profile}
+   * @throws InputError when the grid is not one of the monitored columns, or a file has a line longer than 32 MB;
+   *   NotFoundError when a file is gone; the signal's reason when it aborts
+   */
+  async profile(
+    request: LogRequest & { columns: MonitoredColumn[]; grid: Grid },
+  ): Promise<HourlyCounts[]> {
+    const { columns, grid, rowsPath, signal } = request;
+    checkFormat(request);
+    checkColumns(columns);
+    const plan = planCounting(columns, grid);
+    const hours = await groupByHour(request.files);
+    // The first failure stops the other jobs, too.
+    const failure = new AbortController();
+    const stop = AbortSignal.any([signal, failure.signal]);
+    const jobs = toJobs(hours, this.#db.threads).map(job =>
+      this.#db
+        .withSession(stop, session =>
+          countHours(session, job, { columns, grid, plan, rowsPath }),
+        )
+        .catch(error => {
+          failure.abort(error);
+          throw error;
+        }),
+    );
+    await Promise.allSettled(jobs);
+    return (await Promise.all(jobs)).flat();
+  }
+
+  /** Interrupts what runs and frees memory and disk. Calls made later are refused. */
+  async close(): Promise<void> {
+    await this.#db.close();
+  }
+}
+
+/** All files as one job; each hour keeps its own number, because records are unique within an hour only. */
+async function allFiles(request: LogRequest): Promise<NumberedFile[]> {
+  checkFormat(request);
+  const hours = await groupByHour(request.files);
+  if (hours.length === 0) {
+    throw new InputError('There are no log files to look at');
+  }
+  return numberFiles(hours);
+}
+
+function checkFormat({ format }: LogRequest): void {
+  if (format !== 'sagemaker-capture') {
+    throw new InputError(
+      `Log format ${JSON.stringify(
+        format,
+      )} is not known; DuckDB reads sagemaker-capture`,
+    );
+  }
+}
+
+function checkColumns(columns: readonly MonitoredColumn[]): void {
+  const names = new Set(columns.map(({ name }) => name));
+  if (names.size !== columns.length) {
+    throw new InputError('Two monitored columns have the same name');
+  }
+  if (columns.length === 0) {
+    throw new InputError('There are no monitored columns to count');
+  }
+}

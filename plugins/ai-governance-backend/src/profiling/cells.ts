@@ -1,0 +1,184 @@
+import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
+import { InputError } from '@backstage/errors';
+import { keyedCellsSql, positionalCellsSql } from './payloadRows';
+import { integerLiteral, jsonPointer } from './sql';
+
+/**
+ * Numbers beyond this are counted as out of range, like the infinities: their squares could not be summed. Libraries
+ * write the largest double for "no value".
+ */
+export const LARGEST_COUNTED = 1e150;
+
+/** Stands in a numeric cell for text that is no number. */
+export const INVALID = 1.234567890123e300;
+
+/** Longest category, in characters; longer ones are cut. */
+export const CATEGORY_LENGTH = 128;
+
+/** Name of a column's cells in SQL; never the name that the monitor gave it. */
+export const cellName = (column: number) => `c${column}`;
+
+/**
+ * Makes typed cells of rows. Adds one column per monitored column, named by {@link cellName}:
+ *
+ * - numeric: DOUBLE. Null stands for missing (absent, null, empty, `null`, `NA`, NaN, whatever the case),
+ *   {@link INVALID} for text that is no number, everything else beyond {@link LARGEST_COUNTED} for out of range.
+ *   `true` and `false` are 1 and 0.
+ * - categorical: text without surrounding blanks, cut to {@link CATEGORY_LENGTH}; null for absent, null, empty and NaN.
+ *   A whole number is written without fraction: 1, 1.0 and "1.00" are one category.
+ *
+ * A row without a monitored feature's position, or without keys where there must be some, gets the reason
+ * `column-count`; more positions than needed are no fault. An absent key is a missing value, and so is an absent
+ * output.
+ *
+ * @param rows - query as `rowsSql` makes it
+ */
+export function cellsSql(
+  rows: string,
+  columns: readonly MonitoredColumn[],
+): string {
+  const input = new Side(
+    columns,
+    'feature',
+    { kind: 'kind', row: 'payload_row' },
+    'in',
+  );
+  const output = new Side(
+    columns,
+    'prediction',
+    { kind: 'out_kind', row: 'output' },
+    'out',
+  );
+  const texts = `
+    SELECT hour, event, n, reason,
+      ${[...input.lists(), ...output.lists()].map(list => `${list},`).join(' ')}
+    FROM (${rows})`;
+  const extracted = `
+    SELECT hour, event, n,
+      CASE WHEN reason IS NULL AND (${input.incompleteSql()}) THEN 'column-count' ELSE reason END AS reason,
+      ${columns
+        .map((column, i) => {
+          const side = column.role === 'feature' ? input : output;
+          return `${side.cellSql(column)} AS ${cellName(i)}`;
+        })
+        .join(', ')}
+    FROM (${texts})`;
+  return `
+    SELECT hour, reason, n, CASE WHEN event IS NOT NULL THEN hash(event, n) END AS id,
+      ${columns
+        .map(
+          ({ type }, i) =>
+            `${(type === 'numeric' ? numericSql : categoricalSql)(
+              cellName(i),
+            )} AS ${cellName(i)}`,
+        )
+        .join(', ')}
+    FROM (${extracted})`;
+}
+
+/** Where a key's value is looked for: a key that is spelled so, then nested keys. */
+export function pointersOf(key: string): string[] {
+  return key.includes('.')
+    ? [jsonPointer([key]), jsonPointer(key.split('.'))]
+    : [jsonPointer([key])];
+}
+
+/** What is taken out of the rows of one side of a record. */
+class Side {
+  readonly #names: { kind: string; row: string };
+  readonly #prefix: string;
+  readonly #pointers: string[] = [];
+  readonly #keys = new Map<string, number[]>();
+  #positions = 0;
+
+  constructor(
+    columns: readonly MonitoredColumn[],
+    role: MonitoredColumn['role'],
+    names: { kind: string; row: string },
+    prefix: string,
+  ) {
+    this.#names = names;
+    this.#prefix = prefix;
+    for (const { name, at } of columns.filter(column => column.role === role)) {
+      if (typeof at === 'string') {
+        this.#keys.set(
+          at,
+          pointersOf(at).map(pointer => this.#pointers.push(pointer)),
+        );
+      } else if (Number.isSafeInteger(at) && at >= 0) {
+        this.#positions = Math.max(this.#positions, at + 1);
+      } else {
+        throw new InputError(
+          `Column ${JSON.stringify(
+            name,
+          )} stands at ${at}; allowed are positions from 0 and keys`,
+        );
+      }
+    }
+  }
+
+  /** Lists of the cells that columns are taken from. */
+  lists(): string[] {
+    const { kind, row } = this.#names;
+    return [
+      ...(this.#positions > 0
+        ? [`${positionalCellsSql(kind, row)} AS ${this.#prefix}_cells`]
+        : []),
+      ...(this.#pointers.length > 0
+        ? [
+            `${keyedCellsSql(kind, row, this.#pointers)} AS ${
+              this.#prefix
+            }_keyed`,
+          ]
+        : []),
+    ];
+  }
+
+  /** True for a row that cannot hold all columns. */
+  incompleteSql(): string {
+    return (
+      [
+        ...(this.#positions > 0
+          ? [
+              `coalesce(len(${this.#prefix}_cells), 0) < ${integerLiteral(
+                this.#positions,
+              )}`,
+            ]
+          : []),
+        ...(this.#pointers.length > 0 ? [`${this.#prefix}_keyed IS NULL`] : []),
+      ].join(' OR ') || 'false'
+    );
+  }
+
+  cellSql({ at }: MonitoredColumn): string {
+    if (typeof at === 'number') {
+      return `${this.#prefix}_cells[${integerLiteral(at + 1)}]`;
+    }
+    const places = this.#keys.get(at) ?? [];
+    return `coalesce(${places
+      .map(place => `${this.#prefix}_keyed[${place}]`)
+      .join(', ')})`;
+  }
+}
+
+/** The cast comes first because nearly all cells are numbers; the texts are looked at where it fails. */
+function numericSql(cell: string): string {
+  const text = `lower(trim(${cell}))`;
+  return `coalesce(
+    nullif(try_cast(${cell} AS DOUBLE), CAST('nan' AS DOUBLE)),
+    CASE
+      WHEN ${cell} IS NULL OR ${text} IN ('', 'null', 'na') THEN CAST(NULL AS DOUBLE)
+      WHEN try_cast(${cell} AS DOUBLE) IS NOT NULL THEN CAST(NULL AS DOUBLE)
+      WHEN ${text} = 'true' THEN CAST(1 AS DOUBLE)
+      WHEN ${text} = 'false' THEN CAST(0 AS DOUBLE)
+      ELSE CAST(${INVALID} AS DOUBLE)
+    END)`;
+}
+
+function categoricalSql(cell: string): string {
+  const text = `trim(${cell}, E' \\t\\r\\n')`;
+  return `CASE WHEN ${text} NOT IN ('', 'NaN', 'nan') THEN left(
+    CASE WHEN contains(${text}, '.0')
+      THEN regexp_replace(${text}, '^(-?(?:0|[1-9][0-9]*))\\.0+$', '\\1')
+      ELSE ${text} END, ${CATEGORY_LENGTH}) END`;
+}

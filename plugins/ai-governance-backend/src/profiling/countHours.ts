@@ -1,0 +1,148 @@
+import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
+import type { HourlyCounts } from '@ai-governance/plugin-ai-governance-node';
+import {
+  type CategoricalGrid,
+  type CategoricalProfile,
+  emptyProfile,
+  type Grid,
+  type NumericGrid,
+} from '@ai-governance/plugin-ai-governance-statistics';
+import { InputError } from '@backstage/errors';
+import {
+  addCategorical,
+  type CategoricalCount,
+  categoricalCountsSql,
+  type CountedColumn,
+  gridParameter,
+  numericCountsSql,
+  readNumeric,
+} from './counting';
+import type { Session } from './DuckDb';
+import { duckDbDialect, gridValue } from './duckDbDialect';
+import { type HourFiles, numberFiles } from './hourJobs';
+import { CELLS, loadCells } from './loadCells';
+import type { RowsPath } from './payloadRows';
+
+/** Numeric columns per query. Each takes 4 kB of memory per hour, which DuckDB does not spill. */
+const COLUMNS_PER_QUERY = 32;
+
+/** Monitored columns with their grids, by kind. */
+export interface CountingPlan {
+  numeric: CountedColumn<NumericGrid>[];
+  categorical: CountedColumn<CategoricalGrid>[];
+}
+
+/**
+ * Pairs the monitored columns with their grids.
+ * @throws InputError when a column has no grid or one of another kind, or the grid has more columns
+ */
+export function planCounting(
+  columns: readonly MonitoredColumn[],
+  grid: Grid,
+): CountingPlan {
+  const plan: CountingPlan = { numeric: [], categorical: [] };
+  columns.forEach((column, index) => {
+    const { name, type } = column;
+    const found = Object.hasOwn(grid, name) ? grid[name] : undefined;
+    if (type === 'numeric' && found?.kind === 'numeric') {
+      plan.numeric.push({ index, column, grid: found });
+    } else if (type === 'categorical' && found?.kind === 'categorical') {
+      plan.categorical.push({ index, column, grid: found });
+    } else {
+      throw new InputError(
+        `Column ${JSON.stringify(name)} is ${type}, but the grid has ${
+          found ? `a ${found.kind} column` : 'no column'
+        } of that name; build a new grid for the monitored columns`,
+      );
+    }
+  });
+  if (Object.keys(grid).length !== columns.length) {
+    throw new InputError(
+      `The grid has ${Object.keys(grid).length} columns and the monitor ${
+        columns.length
+      }; build a new grid for the monitored columns`,
+    );
+  }
+  return plan;
+}
+
+/** Counts the records of whole hours, in the order of `job`. */
+export async function countHours(
+  session: Session,
+  job: readonly HourFiles[],
+  options: {
+    columns: readonly MonitoredColumn[];
+    grid: Grid;
+    plan: CountingPlan;
+    rowsPath?: RowsPath;
+  },
+): Promise<HourlyCounts[]> {
+  const { columns, grid, plan, rowsPath } = options;
+  const accounts = await loadCells(session, {
+    files: numberFiles(job),
+    columns,
+    rowsPath,
+  });
+  const counts = job.map(({ variant, hour }, number): HourlyCounts => {
+    const account = accounts.get(number);
+    return {
+      variant,
+      hour,
+      profile: { ...emptyProfile(grid), rows: account?.rows ?? 0 },
+      duplicates: account?.duplicates ?? 0,
+      rejected: account?.rejected ?? {},
+    };
+  });
+  for (let i = 0; i < plan.numeric.length; i += COLUMNS_PER_QUERY) {
+    await countNumeric(
+      session,
+      plan.numeric.slice(i, i + COLUMNS_PER_QUERY),
+      counts,
+    );
+  }
+  for (const column of plan.categorical) {
+    await countCategorical(session, column, counts);
+  }
+  return counts;
+}
+
+async function countNumeric(
+  session: Session,
+  columns: CountedColumn<NumericGrid>[],
+  counts: HourlyCounts[],
+): Promise<void> {
+  const rows = await session.query<{ hour: number }>(
+    numericCountsSql(CELLS, columns, duckDbDialect),
+    Object.fromEntries(
+      columns.map(({ index, grid }) => [gridParameter(index), gridValue(grid)]),
+    ),
+  );
+  for (const row of rows) {
+    const profile = counts[row.hour].profile;
+    for (const column of columns) {
+      Object.assign(
+        profile.columns[column.column.name],
+        readNumeric(row, column),
+      );
+    }
+  }
+}
+
+async function countCategorical(
+  session: Session,
+  column: CountedColumn<CategoricalGrid>,
+  counts: HourlyCounts[],
+): Promise<void> {
+  const rows = await session.query<CategoricalCount & Record<string, unknown>>(
+    categoricalCountsSql(CELLS, column, duckDbDialect),
+    { [gridParameter(column.index)]: gridValue(column.grid) },
+  );
+  for (const row of rows) {
+    addCategorical(
+      counts[row.hour].profile.columns[
+        column.column.name
+      ] as CategoricalProfile,
+      row,
+    );
+  }
+}

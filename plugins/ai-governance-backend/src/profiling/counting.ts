@@ -108,7 +108,7 @@ export function categoricalCountsSql(
   const cell = cellName(index);
   const categories = dialect.parameter(gridParameter(index));
   return `
-    SELECT hour, place, listed AS value, missing, CAST(sum(n) AS DOUBLE) AS n
+    SELECT hour, CAST(place AS INTEGER) AS place, listed AS value, missing, CAST(sum(n) AS DOUBLE) AS n
     FROM (
       SELECT hour, place, missing, n,
         CASE WHEN place IS NULL AND NOT missing AND popularity <= ${MAX_UNSEEN} THEN value END AS listed

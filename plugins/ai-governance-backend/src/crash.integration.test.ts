@@ -58,7 +58,12 @@ describe('a backend that is killed in the middle of ingestion', () => {
       };
     }
     const { client } = await databases.init(databaseId);
-    return { client: 'pg', connection: client.config.connection };
+    // Written out, because the password hides from JSON.
+    const { host, port, user, password, database } = client.config.connection;
+    return {
+      client: 'pg',
+      connection: { host, port, user, password, database },
+    };
   }
 
   function finish(knex: Knex) {

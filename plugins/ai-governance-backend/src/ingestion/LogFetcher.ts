@@ -124,16 +124,27 @@ export class LogFetcher {
   }
 }
 
-/** Looks at the beginning of a file; undefined when it may be JSON Lines or is empty. */
+/** Bytes in which a line that looks like JSON must begin. */
+const SNIFF_BYTES = 64 * 1024;
+
+/**
+ * Looks at the beginning of a file; undefined when it may be JSON Lines or is empty. A single broken line, even the
+ * first, is no reason to leave the others out: the engine counts it as rejected.
+ */
 async function whyNotJsonLines(path: string): Promise<string | undefined> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(256), 0, 256, 0);
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(SNIFF_BYTES),
+      0,
+      SNIFF_BYTES,
+      0,
+    );
     const start = buffer.subarray(0, bytesRead).toString('utf8').trimStart();
-    if (start === '' || start.startsWith('{')) {
+    if (start === '' || /^\s*\{/m.test(start)) {
       return undefined;
     }
-    return `is not JSON Lines: a line must begin with '{', but the object begins with ${JSON.stringify(
+    return `is not JSON Lines: no line begins with '{', and the object begins with ${JSON.stringify(
       start.slice(0, 16),
     )}`;
   } finally {

@@ -5,6 +5,7 @@ import type {
   DriftMethod,
   DriftRun,
 } from './drift';
+import type { RootCause } from './rootCause';
 import type { ModelDetail, ModelSummary, RunStatus } from './runs';
 
 /** What the client needs of its surroundings. @public */
@@ -75,6 +76,18 @@ export class AiGovernanceClient {
     return this.#request(
       'GET',
       `/models/${encodeURIComponent(modelId)}/drift/distribution`,
+      options,
+    );
+  }
+
+  /** What is known of the cause of a variant's drift; null when nothing has drifted. */
+  async getRootCause(
+    modelId: string,
+    options: { variant: string },
+  ): Promise<{ rootCause: RootCause | null }> {
+    return this.#request(
+      'GET',
+      `/models/${encodeURIComponent(modelId)}/drift/root-cause`,
       options,
     );
   }

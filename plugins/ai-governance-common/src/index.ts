@@ -9,5 +9,6 @@ export * from './drift';
 export * from './modelId';
 export * from './monitor';
 export * from './permissions';
+export * from './rootCause';
 export * from './runs';
 export * from './verdicts';

@@ -32,6 +32,8 @@ before(async () => {
   page.on('pageerror', error => failures.push(String(error)));
   await page.goto(PORTAL);
   await page.getByRole('button', { name: 'Enter' }).click();
+  // Leaving before the sign-in is through would end at the sign-in page again.
+  await page.getByText('Catalog').first().waitFor({ timeout: 120_000 });
 });
 
 after(async () => {

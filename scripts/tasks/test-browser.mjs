@@ -31,7 +31,11 @@ export async function run({ root }) {
   try {
     const code = await runCommand(
       'node',
-      ['--test', '--test-reporter=tap', join(root, 'packages/app/e2e-tests/demo.test.mjs')],
+      [
+        '--test',
+        '--test-reporter=tap',
+        join(root, 'packages/app/e2e-tests/demo.test.mjs'),
+      ],
       { cwd: root, env: { ...process.env, CHROMIUM_PATH: browser } },
     );
     return ended ? 1 : code;

@@ -7,7 +7,9 @@ import { chromium } from 'playwright-core';
 const PORTAL = 'http://localhost:3000';
 const CLOUDS = process.env.DEMO_CLOUDS_URL ?? 'http://127.0.0.1:4566';
 const MEASURED_WITHIN_MS = 180_000;
-const screenshots = fileURLToPath(new URL('../../../e2e-report/', import.meta.url));
+const screenshots = fileURLToPath(
+  new URL('../../../e2e-report/', import.meta.url),
+);
 
 let browser;
 let page;
@@ -74,17 +76,26 @@ async function slackMessages() {
 }
 
 test('the drifting endpoint is found from the catalog and its Drift tab names what drifts', async () => {
-  await page.goto(`${PORTAL}/?filters%5Bkind%5D=component&filters%5Buser%5D=all`);
+  await page.goto(
+    `${PORTAL}/?filters%5Bkind%5D=component&filters%5Buser%5D=all`,
+  );
   await untilShown('churn-prediction');
   await look('catalog');
   await page.getByRole('link', { name: 'churn-prediction' }).first().click();
   await page.getByRole('tab', { name: 'Drift' }).click();
   await untilShown('Drift found');
   const drifting = page.getByRole('row').filter({ hasText: 'Drift' });
-  const names = (await drifting.allInnerTexts()).join('\n').replace(/[\u200b\n]/g, '');
+  const names = (await drifting.allInnerTexts())
+    .join('\n')
+    .replace(/[\u200b\n]/g, '');
   assert.match(names, /monthly_charges/);
   assert.match(names, /support_calls/);
-  for (const steady of ['tenure_months', 'contract_type', 'data_usage_gb', 'satisfaction']) {
+  for (const steady of [
+    'tenure_months',
+    'contract_type',
+    'data_usage_gb',
+    'satisfaction',
+  ]) {
     assert.doesNotMatch(names, new RegExp(steady));
   }
   await page.waitForTimeout(1500);
@@ -116,7 +127,10 @@ test('an endpoint without logs says why, and one that is no endpoint has no tab'
   await untilShown(/capture/i);
   await look('capture-off');
   await page.goto(`${PORTAL}/catalog/default/system/lending`);
-  await page.getByRole('heading', { name: /lending/i }).first().waitFor();
+  await page
+    .getByRole('heading', { name: /lending/i })
+    .first()
+    .waitFor();
   assert.equal(await page.getByRole('tab', { name: 'Drift' }).count(), 0);
 });
 
@@ -128,7 +142,9 @@ test('the tab can be read on a phone and in the dark', async () => {
   await page.waitForTimeout(1500);
   await look('drift-phone-dark');
   const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
   );
   assert.ok(overflow <= 1, `the page is ${overflow} px wider than the phone`);
 });

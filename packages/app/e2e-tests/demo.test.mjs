@@ -65,7 +65,7 @@ async function untilShown(text) {
 
 async function openDriftTab(endpoint) {
   await page.goto(`${PORTAL}/catalog/default/component/${endpoint}`);
-  await page.getByRole('tab', { name: 'Drift' }).click();
+  await page.getByRole('link', { name: 'Drift', exact: true }).click();
 }
 
 async function slackMessages() {
@@ -82,7 +82,7 @@ test('the drifting endpoint is found from the catalog and its Drift tab names wh
   await untilShown('churn-prediction');
   await look('catalog');
   await page.getByRole('link', { name: 'churn-prediction' }).first().click();
-  await page.getByRole('tab', { name: 'Drift' }).click();
+  await page.getByRole('link', { name: 'Drift', exact: true }).click();
   await untilShown('Drift found');
   const drifting = page.getByRole('row').filter({ hasText: 'Drift' });
   const names = (await drifting.allInnerTexts())
@@ -131,7 +131,7 @@ test('an endpoint without logs says why, and one that is no endpoint has no tab'
     .getByRole('heading', { name: /lending/i })
     .first()
     .waitFor();
-  assert.equal(await page.getByRole('tab', { name: 'Drift' }).count(), 0);
+  assert.equal(await page.getByRole('link', { name: 'Drift', exact: true }).count(), 0);
 });
 
 test('the tab can be read on a phone and in the dark', async () => {

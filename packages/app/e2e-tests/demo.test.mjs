@@ -131,7 +131,10 @@ test('an endpoint without logs says why, and one that is no endpoint has no tab'
     .getByRole('heading', { name: /lending/i })
     .first()
     .waitFor();
-  assert.equal(await page.getByRole('link', { name: 'Drift', exact: true }).count(), 0);
+  assert.equal(
+    await page.getByRole('link', { name: 'Drift', exact: true }).count(),
+    0,
+  );
 });
 
 test('the tab can be read on a phone and in the dark', async () => {

@@ -1,0 +1,177 @@
+import { aiGovernanceReadPermission } from '@ai-governance/plugin-ai-governance-common';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import request from 'supertest';
+import { entityOf, stableEndpoint } from './__testUtils__/harness';
+import { aiGovernancePlugin } from './plugin';
+
+jest.setTimeout(60_000);
+
+const MODEL = 'default.loan-stable';
+const base = '/api/ai-governance/v1/models';
+const off: Entity = entityOf({
+  ...stableEndpoint,
+  capture: { ...stableEndpoint.capture!, enabled: false },
+});
+
+describe('aiGovernancePlugin', () => {
+  async function start(
+    options: {
+      entities?: Entity[];
+      deny?: string[];
+      config?: Record<string, unknown>;
+    } = {},
+  ) {
+    const audit: { eventId: string; status: string }[] = [];
+    const auditor = mockServices.auditor.mock({
+      createEvent: async ({ eventId }) => {
+        return {
+          success: async () => {
+            audit.push({ eventId, status: 'succeeded' });
+          },
+          fail: async () => {
+            audit.push({ eventId, status: 'failed' });
+          },
+        };
+      },
+    });
+    const permissions = mockServices.permissions.mock({
+      authorize: async queries =>
+        queries.map(({ permission }) => ({
+          result: options.deny?.includes(permission.name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+        })),
+    });
+    const { server } = await startTestBackend({
+      features: [
+        aiGovernancePlugin,
+        catalogServiceMock.factory({ entities: options.entities ?? [off] }),
+        mockServices.scheduler.factory({
+          includeInitialDelayedTasksOnStartup: true,
+        }),
+        auditor.factory,
+        permissions.factory,
+        mockServices.rootConfig.factory({
+          data: {
+            app: { baseUrl: 'http://localhost:3000' },
+            backend: {
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+            ...options.config,
+          },
+        }),
+      ],
+    });
+    // The catalog is taken over by a task.
+    const end = Date.now() + 10_000;
+    while (Date.now() < end && options.entities?.length !== 0) {
+      const { body } = await request(server).get(base);
+      if (body.items?.length || options.deny) {
+        break;
+      }
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    return { server, audit };
+  }
+
+  it('takes endpoints over from the catalog and answers for them', async () => {
+    const { server } = await start();
+    const list = await request(server).get(base).expect(200);
+    expect(list.body).toMatchObject({
+      items: [{ id: MODEL, title: 'loan-stable', provider: 'sagemaker' }],
+      nextCursor: null,
+    });
+    const detail = await request(server).get(`${base}/${MODEL}`).expect(200);
+    expect(detail.body).toMatchObject({
+      id: MODEL,
+      capture: 'off',
+      ingestion: { rows: 0, problems: [] },
+    });
+    const drift = await request(server)
+      .get(`${base}/${MODEL}/drift`)
+      .expect(200);
+    expect(drift.body).toEqual({ runs: [] });
+  });
+
+  it('runs on demand, once at a time, and audits it', async () => {
+    const { server, audit } = await start();
+    const started = await request(server)
+      .post(`${base}/${MODEL}/runs`)
+      .expect(202);
+    expect(started.body).toMatchObject({
+      modelId: MODEL,
+      requestedBy: mockCredentials.user().principal.userEntityRef,
+      trigger: 'manual',
+    });
+    expect(audit).toEqual([{ eventId: 'run-start', status: 'succeeded' }]);
+    const run = await request(server)
+      .get(`${base}/${MODEL}/runs/${started.body.id}`)
+      .expect(200);
+    expect(run.body.id).toBe(started.body.id);
+  });
+
+  it('says what is wrong with a request', async () => {
+    const { server } = await start();
+    const history = await request(server)
+      .get(`${base}/${MODEL}/drift/history?method=magic`)
+      .expect(400);
+    expect(history.body.error.message).toMatch(/variant: Required.*method/);
+    const list = await request(server).get(`${base}?limit=0`).expect(400);
+    expect(list.body.error.message).toMatch(/limit/);
+    await request(server)
+      .get(`${base}/${MODEL}/runs/4711`)
+      .expect(404)
+      .expect(/There is no run '4711'/);
+    await request(server)
+      .get(`${base}/${MODEL}/drift/distribution?variant=AllTraffic&column=x`)
+      .expect(404);
+  });
+
+  it('does not let on that a model exists whose entity may not be read', async () => {
+    const { server } = await start({ entities: [] });
+    await request(server)
+      .get(base)
+      .expect(200, { items: [], nextCursor: null });
+    await request(server).get(`${base}/${MODEL}`).expect(404);
+  });
+
+  it.each([
+    ['reading', aiGovernanceReadPermission.name, 'get', ''],
+    ['running', 'ai-governance.model.run', 'post', '/runs'],
+  ] as const)(
+    'refuses %s without its permission',
+    async (_, name, method, path) => {
+      const { server, audit } = await start({ deny: [name] });
+      let response = await request(server)[method](`${base}/${MODEL}${path}`);
+      for (let i = 0; i < 100 && response.status === 404; i++) {
+        await new Promise(resolve => setTimeout(resolve, 50));
+        response = await request(server)[method](`${base}/${MODEL}${path}`);
+      }
+      expect(response.status).toBe(403);
+      expect(response.body.error.message).toContain(name);
+      if (method === 'post') {
+        expect(audit).toContainEqual({
+          eventId: 'run-start',
+          status: 'failed',
+        });
+      } else {
+        await request(server)
+          .get(base)
+          .expect(200, { items: [], nextCursor: null });
+      }
+    },
+  );
+
+  it('does not start with settings that are wrong', async () => {
+    await expect(
+      start({ config: { aiGovernance: { drift: { file: '/nowhere.yaml' } } } }),
+    ).rejects.toThrow(/nowhere\.yaml/);
+  });
+});

@@ -25,6 +25,9 @@ export const ANNOTATION_AWS_REGION = 'ai-governance.io/aws-region';
 export const ANNOTATION_VARIANTS = 'ai-governance.io/variants';
 /** Status of the endpoint in the cloud's own words, for example `InService`. @public */
 export const ANNOTATION_ENDPOINT_STATUS = 'ai-governance.io/endpoint-status';
+/** Since when the endpoint serves what it serves now, ISO 8601 instant of the cloud's own clock. @public */
+export const ANNOTATION_ENDPOINT_DEPLOYED_AT =
+  'ai-governance.io/endpoint-deployed-at';
 /** Whether the endpoint writes inference logs: `on` or `off`. @public */
 export const ANNOTATION_CAPTURE = 'ai-governance.io/capture';
 /** Where the inference logs are, for example `s3://bucket/prefix`. @public */

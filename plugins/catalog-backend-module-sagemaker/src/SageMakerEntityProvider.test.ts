@@ -50,7 +50,7 @@ describe('SageMakerEntityProvider', () => {
     const { capture, deployments, tags } = fleet.endpoints.find(
       ({ name }) => name === 'credit-risk-scoring',
     )!;
-    const { configName, variants } = deployments.at(-1)!;
+    const { at, configName, variants } = deployments.at(-1)!;
     expect(variants.length).toBeGreaterThan(1);
     expect(discovery.entity('component', 'credit-risk-scoring')).toEqual({
       apiVersion: 'backstage.io/v1alpha1',
@@ -71,6 +71,9 @@ describe('SageMakerEntityProvider', () => {
           'ai-governance.io/sagemaker-endpoint-name': 'credit-risk-scoring',
           'ai-governance.io/sagemaker-endpoint-config': configName,
           'ai-governance.io/endpoint-status': 'InService',
+          'ai-governance.io/endpoint-deployed-at': new Date(
+            simulator.anchor.getTime() + at * 3_600_000,
+          ).toISOString(),
           'ai-governance.io/variants': variants
             .map(({ name }) => name)
             .join(','),

@@ -4,6 +4,7 @@ import {
   ANNOTATION_CAPTURE,
   ANNOTATION_CAPTURE_SAMPLING,
   ANNOTATION_CAPTURE_URI,
+  ANNOTATION_ENDPOINT_DEPLOYED_AT,
   ANNOTATION_ENDPOINT_STATUS,
   ANNOTATION_OWNER_SOURCE,
   ANNOTATION_PROVIDER,
@@ -27,6 +28,7 @@ import {
 import { consoleUrl, parseArn } from './arn';
 import type { SageMakerProviderConfig } from './config';
 import { toEntityName } from './names';
+import { deployedAt } from './deployedAt';
 import type { DiscoveredEndpoint } from './EndpointReader';
 import {
   quote,
@@ -122,6 +124,7 @@ function toEndpointEntity(
           [ANNOTATION_SAGEMAKER_ENDPOINT_NAME]: name,
           [ANNOTATION_SAGEMAKER_ENDPOINT_CONFIG]: endpoint.EndpointConfigName,
           [ANNOTATION_ENDPOINT_STATUS]: endpoint.EndpointStatus,
+          [ANNOTATION_ENDPOINT_DEPLOYED_AT]: deployedAt(discovered),
           [ANNOTATION_VARIANTS]: toVariants(discovered),
           [ANNOTATION_OWNER_SOURCE]: ownership.source,
         }),

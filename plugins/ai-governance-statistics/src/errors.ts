@@ -32,6 +32,16 @@ export function checkCount(value: number, what: string): void {
   }
 }
 
+/** Throws unless all are whole numbers from 0 to 2^53 - 1. */
+export function checkCounts(values: readonly number[], what: string): void {
+  for (let i = 0; i < values.length; i++) {
+    // The name is only put together when it is needed: this runs for every bin of every column.
+    if (!Number.isSafeInteger(values[i]) || values[i] < 0) {
+      checkCount(values[i], `${what} ${i}`);
+    }
+  }
+}
+
 /** Throws unless `value` is finite and between the limits; an exclusive limit is itself not allowed. */
 export function checkNumber(
   value: number,
@@ -62,7 +72,7 @@ export function checkNumber(
     throw new InvalidInputError(
       `${what} is ${value}; allowed are ${
         integer ? 'whole' : 'finite'
-      } numbers ${limits.join(' and ')}`,
+      } numbers ${limits.join(' and ')}`.trimEnd(),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { checkNumber, GridMismatchError } from '../errors';
+import { checkCounts, checkNumber, GridMismatchError } from '../errors';
 import { nextDown } from '../grids/nextDown';
 import {
   checkSameColumnShape,
@@ -14,7 +14,7 @@ import type {
   NumericGrid,
   NumericProfile,
 } from '../profiles/types';
-import { finiteSorted } from './finiteSorted';
+import { finiteSorted } from '../finiteSorted';
 
 /** Number of quantile buckets of a numeric column when nothing else is asked for. @public */
 export const DEFAULT_BUCKETS = 10;
@@ -79,7 +79,7 @@ export function bucketsFromSamples(
  * @param grid - the grid
  * @param options - number of quantile buckets
  * @throws GridMismatchError when a profile is not on the grid
- * @throws InvalidInputError when the number of buckets is not allowed
+ * @throws InvalidInputError when a count or the number of buckets is not allowed
  * @public
  */
 export function bucketsFromProfiles(
@@ -119,6 +119,8 @@ function joinBins(
   { buckets = DEFAULT_BUCKETS }: BucketOptions,
 ): Bucket[] {
   checkBuckets(buckets);
+  checkCounts(reference, 'reference count');
+  checkCounts(current, 'current count');
   const n = total(reference);
   const edges: number[] = [];
   const expected: number[] = [];
@@ -150,6 +152,9 @@ function listCategories(
   current: CategoricalProfile,
   grid: CategoricalGrid,
 ): Bucket[] {
+  for (const { counts, unseen, other, missing } of [reference, current]) {
+    checkCounts([...counts, ...Object.values(unseen), other, missing], 'count');
+  }
   const bucket = (
     kind: Bucket['kind'],
     label: string,

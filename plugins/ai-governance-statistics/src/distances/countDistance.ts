@@ -1,4 +1,4 @@
-import { checkCount, InvalidInputError } from '../errors';
+import { checkCounts, InvalidInputError } from '../errors';
 import { type InsufficientData, tooFewValues } from '../result';
 import { sumSorted } from './sumSorted';
 
@@ -33,11 +33,11 @@ export function distanceOfCounts(
       `there are ${reference.length} reference and ${current.length} current counts; allowed are as many of each`,
     );
   }
+  checkCounts(reference, 'reference count');
+  checkCounts(current, 'current count');
   let n = 0;
   let m = 0;
   for (let i = 0; i < reference.length; i++) {
-    checkCount(reference[i], `reference count ${i}`);
-    checkCount(current[i], `current count ${i}`);
     n += reference[i];
     m += current[i];
   }

@@ -10,7 +10,7 @@ import {
   type InsufficientData,
   tooFewValues,
 } from '../result';
-import { finiteSorted } from '../buckets/finiteSorted';
+import { finiteSorted } from '../finiteSorted';
 import { areaBetween, type Knot } from './areaBetween';
 
 /**
@@ -51,14 +51,12 @@ export function wassersteinFromSamples(
   const b = finiteSorted(current);
   const tooFew = tooFewValues(a.length, b.length);
   if (tooFew) return tooFew;
-  // In units of the greatest value, so that neither squares nor differences run over.
-  const unit = Math.max(greatestOf(a), greatestOf(b)) || 1;
-  for (let i = 0; i < a.length; i++) a[i] /= unit;
-  for (let i = 0; i < b.length; i++) b[i] /= unit;
+  const deviation = deviationOf(a);
+  const unit = unitOf(a[0], a[a.length - 1], b[0], b[b.length - 1]);
+  const distance = areaBetweenSteps(inUnits(a, unit), inUnits(b, unit));
   return normalize({
-    distance: areaBetweenSteps(a, b),
-    deviation: deviationOf(a),
-    unit,
+    distance: distance * unit,
+    referenceDeviation: deviation,
     errorBound: 0,
     n: a.length,
     m: b.length,
@@ -75,7 +73,7 @@ export function wassersteinFromSamples(
  * @param grid - the grid
  * @returns the distance; insufficient as for {@link wassersteinFromSamples}
  * @throws GridMismatchError when a profile is not on the grid
- * @throws InvalidInputError when a profile has values but no range
+ * @throws InvalidInputError when a count is not allowed, or a profile has values but no sums or range
  * @public
  */
 export function wassersteinFromProfiles(
@@ -92,50 +90,58 @@ export function wassersteinFromProfiles(
   if (tooFew) return tooFew;
   const summary = numericSummary(reference, grid);
   if (summary.insufficient) return summary;
-  const unit =
-    Math.max(
-      ...[
-        a[0].lower,
-        b[0].lower,
-        a[a.length - 1].upper,
-        b[b.length - 1].upper,
-      ].map(Math.abs),
-    ) || 1;
+  const unit = unitOf(
+    a[0].lower,
+    a[a.length - 1].upper,
+    b[0].lower,
+    b[b.length - 1].upper,
+  );
   return normalize({
-    distance: areaBetween(knotsOf(a, n, unit), knotsOf(b, m, unit)),
-    deviation: summary.standardDeviation / unit,
-    unit,
-    errorBound: hiddenArea(a, n, unit) + hiddenArea(b, m, unit),
+    distance: areaBetween(knotsOf(a, n, unit), knotsOf(b, m, unit)) * unit,
+    referenceDeviation: summary.standardDeviation,
+    errorBound: (hiddenArea(a, n, unit) + hiddenArea(b, m, unit)) * unit,
     n,
     m,
   });
 }
 
-/** @param scaled - distance, deviation and bound in units of `unit` */
-function normalize(scaled: {
-  distance: number;
-  deviation: number;
-  unit: number;
-  errorBound: number;
-  n: number;
-  m: number;
-}): WassersteinResult | InsufficientData {
-  const { distance, deviation, unit, errorBound, n, m } = scaled;
-  if (deviation === 0 && distance > 0) {
+function normalize(
+  measured: Pick<
+    WassersteinResult,
+    'distance' | 'referenceDeviation' | 'errorBound' | 'n' | 'm'
+  >,
+): WassersteinResult | InsufficientData {
+  const { referenceDeviation, n, m } = measured;
+  const finite = (x: number) => Math.min(Number.MAX_VALUE, x);
+  const distance = finite(measured.distance);
+  if (referenceDeviation === 0 && distance > 0) {
     return insufficientData(
       'the reference is constant, there is no standard deviation to divide the distance by',
     );
   }
-  const inUnits = (x: number) => Math.min(Number.MAX_VALUE, x * unit);
   return {
     insufficient: false,
-    distance: inUnits(distance),
-    normalized: distance === 0 ? 0 : distance / deviation,
-    referenceDeviation: inUnits(deviation),
-    errorBound: inUnits(errorBound),
+    distance,
+    normalized: distance === 0 ? 0 : finite(distance / referenceDeviation),
+    referenceDeviation,
+    errorBound: finite(measured.errorBound),
     n,
     m,
   };
+}
+
+/**
+ * A power of two near the greatest of the values. In units of it neither squares nor differences run over or vanish, and
+ * no digit is lost.
+ */
+function unitOf(...values: number[]): number {
+  const greatest = Math.max(...values.map(Math.abs));
+  const power = Math.min(1023, Math.floor(Math.log2(greatest)));
+  return Math.max(Number.MIN_VALUE, 2 ** power);
+}
+
+function inUnits(values: Float64Array, unit: number): Float64Array {
+  return values.map(x => x / unit);
 }
 
 /** Distribution function of evenly filled bins, as points between which it is a straight line. */
@@ -178,19 +184,15 @@ function areaBetweenSteps(a: Float64Array, b: Float64Array): number {
   return area / n / m;
 }
 
-/** Greatest absolute value of a sorted sample. */
-function greatestOf(sorted: Float64Array): number {
-  return Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
-}
-
 /** Population standard deviation of a sorted sample. */
 function deviationOf(sorted: Float64Array): number {
   const n = sorted.length;
   if (sorted[0] === sorted[n - 1]) return 0;
+  const unit = unitOf(sorted[0], sorted[n - 1]);
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += sorted[i];
+  for (let i = 0; i < n; i++) sum += sorted[i] / unit;
   const mean = sum / n;
   let squares = 0;
-  for (let i = 0; i < n; i++) squares += (sorted[i] - mean) ** 2;
-  return Math.sqrt(squares / n);
+  for (let i = 0; i < n; i++) squares += (sorted[i] / unit - mean) ** 2;
+  return Math.sqrt(squares / n) * unit;
 }

@@ -4,6 +4,12 @@ import { logFactorialTable } from './gamma';
 const STEPS_BETWEEN_SCALING = 256;
 
 /**
+ * Weights below this part of the greatest are not followed: next to the paths that leave the band on the shortest way they
+ * are nothing as long as those can be told from 0 at all, and numbers close to the smallest double are slow.
+ */
+const NEGLIGIBLE = 1e-290;
+
+/**
  * All lattice paths from (0, 0) that have stayed inside the band |i/long − j/short| < h / lcm(long, short), walked at
  * once, one step after the other, i along the longer and j along the shorter side.
  *
@@ -97,30 +103,24 @@ export class BandWalk {
   #advance(): void {
     const weights = this.#weights;
     const step = ++this.#step;
-    const low = this.#low;
-    const high = this.#high;
     const sum = this.#a + this.#b;
     const center = this.#a * step;
     // With i = step − j, the band is −h < a·step − (a + b)·j < h.
-    const nextLow = Math.max(
-      Math.floor((center - this.#h) / sum) + 1,
-      low,
-      step - this.#long,
-    );
-    const nextHigh = Math.min(
-      Math.ceil((center + this.#h) / sum) - 1,
-      high + 1,
-      this.#short,
-    );
+    const bandLow = Math.floor((center - this.#h) / sum) + 1;
+    const bandHigh = Math.ceil((center + this.#h) / sum) - 1;
+    const low = this.#low;
+    let high = this.#high;
     if (high < this.#short) {
-      if (nextHigh <= high) this.#leave(this.#ratio * weights[high], high + 1);
-      else weights[nextHigh] = 0;
+      const up = this.#ratio * weights[high];
+      if (bandHigh <= high) this.#leave(up, high + 1);
+      else if (up > NEGLIGIBLE) weights[++high] = 0;
     }
-    if (nextLow > low && step - low <= this.#long)
+    if (bandLow > low && step - low <= this.#long) {
       this.#leave(weights[low], low);
-    shift(weights, this.#ratio, low, nextHigh);
-    this.#low = nextLow;
-    this.#high = nextHigh;
+    }
+    shift(weights, this.#ratio, low, high);
+    this.#low = Math.max(low, bandLow, step - this.#long);
+    this.#high = high;
     if (step % STEPS_BETWEEN_SCALING === 0) this.#scale();
   }
 
@@ -149,6 +149,8 @@ export class BandWalk {
     if (largest === 0) return;
     for (let j = this.#low; j <= this.#high; j++) weights[j] /= largest;
     this.#logScale += Math.log(largest);
+    while (weights[this.#low] < NEGLIGIBLE) this.#low++;
+    while (weights[this.#high] < NEGLIGIBLE) this.#high--;
   }
 
   /** Logarithm of the number of lattice paths over i and j steps. */

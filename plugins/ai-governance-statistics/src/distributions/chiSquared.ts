@@ -18,7 +18,6 @@ const TINY = 1e-300;
  * @param dof - degrees of freedom, above 0
  * @returns probability from 0 to 1
  * @throws InvalidInputError when an argument is not allowed
- * @public
  */
 export function chiSquaredSurvival(statistic: number, dof: number): number {
   checkNumber(statistic, 'statistic', { min: 0 });

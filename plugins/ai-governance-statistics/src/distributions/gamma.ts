@@ -51,15 +51,6 @@ export function logGamma(x: number): number {
 }
 
 /**
- * log(n!).
- *
- * @param n - a whole number from 0
- */
-export function logFactorial(n: number): number {
-  return n < logFactorials.length ? logFactorials[n] : logGamma(n + 1);
-}
-
-/**
  * Table of log(0!), log(1!), … at least up to log(n!).
  *
  * @param n - a whole number from 0

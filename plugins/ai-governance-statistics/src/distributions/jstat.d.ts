@@ -1,7 +1,8 @@
 /** The two functions of jstat that this package uses; jstat comes without types. */
 declare module 'jstat' {
-  export const jStat: {
+  const jStat: {
     chisquare: { inv(probability: number, dof: number): number };
     normal: { inv(probability: number, mean: number, std: number): number };
   };
+  export default jStat;
 }

@@ -1,6 +1,6 @@
 import { checkNumber } from '../errors';
 import { durbinCdf } from './durbin';
-import { logFactorial } from './gamma';
+import { stirlingError } from './gamma';
 import { pelzGoodCdf } from './pelzGood';
 import { smirnovSurvival } from './smirnov';
 
@@ -23,7 +23,7 @@ export function kolmogorovSurvival(n: number, x: number): number {
   const t = n * x;
   if (t <= 0.5) return 1;
   if (x >= 1) return 0;
-  if (t <= 1) return 1 - lowestCdf(n, t);
+  if (t <= 1) return Math.max(0, 1 - lowestCdf(n, t));
   if (t >= n - 1) return 2 * (1 - x) ** n;
   const effect = t * x;
   if (x >= 0.5 || effect > (n <= 140 ? 4 : 2.2)) {
@@ -36,7 +36,10 @@ export function kolmogorovSurvival(n: number, x: number): number {
   return Math.min(1, Math.max(0, 1 - cdf));
 }
 
-/** P(D < x) for 1/(2n) ≤ x ≤ 1/n: n! ((2t − 1)/n)^n (Ruben and Gambino, 1982). */
+/** P(D < x) for 1/(2n) ≤ x ≤ 1/n: n! ((2t − 1)/n)^n (Ruben and Gambino, 1982), with n!/n^n by Stirling's formula. */
 function lowestCdf(n: number, t: number): number {
-  return Math.exp(logFactorial(n) + n * Math.log((2 * t - 1) / n));
+  return (
+    Math.sqrt(2 * Math.PI * n) *
+    Math.exp(n * (Math.log(2 * t - 1) - 1) + stirlingError(n))
+  );
 }

@@ -23,7 +23,6 @@ const SUBTRACT_UP_TO = 3;
  * @param m - size of the other, from 1
  * @param h - D times the least common multiple of n and m, a whole number from 0
  * @throws InvalidInputError when an argument is not allowed
- * @public
  */
 export function kolmogorovTwoSampleSurvival(
   n: number,

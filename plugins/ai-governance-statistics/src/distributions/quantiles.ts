@@ -1,7 +1,7 @@
 // The reference makes the types known to programs that compile this file from outside the package.
 // eslint-disable-next-line spaced-comment
 /// <reference path="./jstat.d.ts" />
-import { jStat } from 'jstat';
+import jStat from 'jstat';
 import { checkNumber } from '../errors';
 
 /*

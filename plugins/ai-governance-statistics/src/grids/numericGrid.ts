@@ -1,3 +1,4 @@
+import { finiteSorted } from '../finiteSorted';
 import { checkNumber, InvalidInputError } from '../errors';
 import type { NumericGrid } from '../profiles/types';
 import { nextDown } from './nextDown';
@@ -60,7 +61,7 @@ export function numericGridFromValues(
   bins: number = DEFAULT_NUMERIC_BINS,
 ): NumericGrid {
   checkNumber(bins, 'bins', { min: 1, max: 1e6, integer: true });
-  const sorted = Float64Array.from(values).filter(Number.isFinite).sort();
+  const sorted = finiteSorted(values);
   if (sorted.length === 0) return { kind: 'numeric', edges: [] };
   const quantiles: number[] = [];
   for (let k = 1; k < bins; k++) {

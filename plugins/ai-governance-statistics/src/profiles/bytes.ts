@@ -99,7 +99,11 @@ export class ByteReader {
   }
 
   float64(): number {
-    return this.#view.getFloat64(this.#take(8), true);
+    const value = this.#view.getFloat64(this.#take(8), true);
+    if (!Number.isFinite(value)) {
+      throw new ProfileFormatError(`encoded profile holds the number ${value}`);
+    }
+    return value;
   }
 
   varint(): number {

@@ -1,4 +1,10 @@
-import { checkCount, GridMismatchError, ProfileFormatError } from '../errors';
+import {
+  checkCount,
+  checkCounts,
+  checkNumber,
+  GridMismatchError,
+  ProfileFormatError,
+} from '../errors';
 import { compareNames } from '../grids/categoricalGrid';
 import { ByteReader, ByteWriter } from './bytes';
 import {
@@ -35,7 +41,7 @@ const HAS_MAX = 4;
  * @param grid - grids by column name
  * @returns bytes for {@link decodeProfile} with the same grid
  * @throws GridMismatchError when the profile is not on the grid
- * @throws InvalidInputError when a count is not a whole number from 0 to 2^53 - 1
+ * @throws InvalidInputError when a count is not a whole number from 0 to 2^53 - 1 or a sum or limit is not finite
  * @public
  */
 export function encodeProfile(profile: Profile, grid: Grid): Uint8Array {
@@ -46,7 +52,7 @@ export function encodeProfile(profile: Profile, grid: Grid): Uint8Array {
   body.varint(profile.rows);
   for (const name of names) {
     const column = profile.columns[name];
-    checkCounts(column, name);
+    checkColumn(column, name);
     if (column.kind === 'numeric') writeNumeric(body, column);
     else writeCategorical(body, column);
   }
@@ -169,15 +175,20 @@ function checkOnGrid(profile: Profile, grid: Grid, names: string[]): void {
   }
 }
 
-function checkCounts(column: ColumnProfile, name: string): void {
-  const what = `a count of column ${JSON.stringify(name)}`;
+function checkColumn(column: ColumnProfile, name: string): void {
+  const what = `column ${JSON.stringify(name)}: count`;
   if (column.kind === 'numeric') {
-    for (const count of column.bins) checkCount(count, what);
+    checkCounts(column.bins, what);
     checkCount(column.invalid, what);
     checkCount(column.outOfRange, what);
+    const { sum, sumSquares, min, max } = column;
+    const figures = { sum, sumSquares, min: min ?? 0, max: max ?? 0 };
+    for (const [figure, value] of Object.entries(figures)) {
+      checkNumber(value, `${figure} of column ${JSON.stringify(name)}`, {});
+    }
   } else {
-    for (const count of column.counts) checkCount(count, what);
-    for (const count of Object.values(column.unseen)) checkCount(count, what);
+    checkCounts(column.counts, what);
+    checkCounts(Object.values(column.unseen), what);
     checkCount(column.other, what);
   }
   checkCount(column.missing, what);

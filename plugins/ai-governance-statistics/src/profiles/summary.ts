@@ -1,4 +1,9 @@
-import { checkNumber, GridMismatchError, InvalidInputError } from '../errors';
+import {
+  checkCounts,
+  checkNumber,
+  GridMismatchError,
+  InvalidInputError,
+} from '../errors';
 import { insufficientData, type InsufficientData } from '../result';
 import { total } from './profile';
 import type { NumericGrid, NumericProfile } from './types';
@@ -43,7 +48,7 @@ export interface QuantileResult {
  * @param grid - the grid
  * @returns the figures in the column's unit; insufficient when there is no finite value
  * @throws GridMismatchError when the profile is not on the grid
- * @throws InvalidInputError when the profile has values but no range
+ * @throws InvalidInputError when a count is not allowed, or the profile has values but no sums or range
  * @public
  */
 export function numericSummary(
@@ -75,7 +80,7 @@ export function numericSummary(
  * @param probability - share of values at or below the quantile, from 0 to 1
  * @returns the quantile in the column's unit and the ends of its bin; insufficient when there is no finite value
  * @throws GridMismatchError when the profile is not on the grid
- * @throws InvalidInputError when the probability is not allowed or the profile has values but no range
+ * @throws InvalidInputError as for {@link numericSummary}, or when the probability is not allowed
  * @public
  */
 export function quantileFromProfile(
@@ -122,7 +127,10 @@ export function occupiedBins(
       }`,
     );
   }
+  checkCounts(profile.bins, 'count');
   if (total(profile.bins) === 0) return [];
+  checkNumber(profile.sum, 'the sum', {});
+  checkNumber(profile.sumSquares, 'the sum of squares', { min: 0 });
   const { min, max } = rangeOf(profile);
   const clamp = (x: number) => Math.min(max, Math.max(min, x));
   return profile.bins
@@ -135,9 +143,15 @@ export function occupiedBins(
 }
 
 function rangeOf({ min, max }: NumericProfile): { min: number; max: number } {
-  if (min === null || max === null || !(min <= max)) {
+  if (
+    min === null ||
+    max === null ||
+    !Number.isFinite(min) ||
+    !Number.isFinite(max) ||
+    min > max
+  ) {
     throw new InvalidInputError(
-      `the profile has values and the range ${min} to ${max}; allowed are two ascending numbers`,
+      `the profile has values and the range ${min} to ${max}; allowed are two ascending, finite numbers`,
     );
   }
   return { min, max };
@@ -160,10 +174,9 @@ function deviationFromSums(
 /** Values taken as evenly spread inside each bin, which adds a twelfth of the squared width. */
 function deviationFromBins(bins: OccupiedBin[], n: number): number {
   // In units of the greatest value, so that squares neither run over nor vanish.
-  const unit = Math.max(
-    Math.abs(bins[0].lower),
-    Math.abs(bins[bins.length - 1].upper),
-  );
+  const unit =
+    Math.max(Math.abs(bins[0].lower), Math.abs(bins[bins.length - 1].upper)) ||
+    1;
   let mean = 0;
   for (const { count, lower, upper } of bins) {
     mean += (count / n) * (lower / unit / 2 + upper / unit / 2);

@@ -10,8 +10,8 @@ export interface CategoryCounts {
 /** Expected count below which a cell is thin when there are more than two categories. */
 const THIN_CELL = 5;
 
-/** Greatest share of thin cells. */
-const THIN_SHARE = 0.2;
+/** At most one cell in so many may be thin. */
+const THIN_ONE_IN = 5;
 
 /** Smallest expected count of every cell when there are exactly two categories. */
 const TWO_CATEGORY_CELL = 10;
@@ -35,45 +35,74 @@ export function mergeThinCategories(
     m += current;
   }
   const thinCells = ({ reference, current }: CategoryCounts) => {
-    const share = (reference + current) / (n + m);
-    return Number(share * n < THIN_CELL) + Number(share * m < THIN_CELL);
+    // Expected is size · n / (n + m); whole numbers are compared, so that rounding has no say.
+    const size = reference + current;
+    const least = THIN_CELL * (n + m);
+    return Number(size * n < least) + Number(size * m < least);
   };
 
-  const groups = [...categories].sort(bySize);
+  const groups: Group[] = categories
+    .map(category => ({ ...category, first: category.names[0], parts: null }))
+    .sort(bySize);
   let thin = groups.reduce((sum, group) => sum + thinCells(group), 0);
-  let first = 0;
-  const left = () => groups.length - first;
   const satisfied = () => {
-    if (left() > 2) return thin <= THIN_SHARE * 2 * left();
-    const smallest = groups[first].reference + groups[first].current;
-    return (smallest / (n + m)) * Math.min(n, m) >= TWO_CATEGORY_CELL;
+    if (groups.length > 2) return THIN_ONE_IN * thin <= 2 * groups.length;
+    const smallest = groups[0].reference + groups[0].current;
+    return smallest * Math.min(n, m) >= TWO_CATEGORY_CELL * (n + m);
   };
 
-  while (left() > 1 && !satisfied()) {
-    const smaller = groups[first];
-    const next = groups[first + 1];
-    const merged: CategoryCounts = {
-      names: [...next.names, ...smaller.names],
+  while (groups.length > 1 && !satisfied()) {
+    const [smaller, next] = groups.splice(0, 2);
+    const merged: Group = {
+      names: [],
       reference: smaller.reference + next.reference,
       current: smaller.current + next.current,
+      first: next.first,
+      parts: [next, smaller],
     };
     thin += thinCells(merged) - thinCells(smaller) - thinCells(next);
-    // The merged group takes the second place and moves up to where its size belongs.
-    first++;
-    let place = first;
-    while (place + 1 < groups.length && bySize(groups[place + 1], merged) < 0) {
-      groups[place] = groups[place + 1];
-      place++;
-    }
-    groups[place] = merged;
+    groups.splice(placeOf(merged, groups), 0, merged);
   }
-  return groups.slice(first);
+  return groups.map(group => ({
+    names: namesOf(group),
+    reference: group.reference,
+    current: group.current,
+  }));
 }
 
-function bySize(a: CategoryCounts, b: CategoryCounts): number {
+/** A category or two merged groups; names are only gathered at the end, as there may be thousands. */
+interface Group extends CategoryCounts {
+  first: string;
+  parts: [Group, Group] | null;
+}
+
+/** Where a group belongs among groups that are sorted by size. */
+function placeOf(group: Group, groups: Group[]): number {
+  let low = 0;
+  let high = groups.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (bySize(groups[middle], group) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function bySize(a: Group, b: Group): number {
   return (
     a.reference + a.current - b.reference - b.current ||
     a.reference - b.reference ||
-    compareNames(a.names[0], b.names[0])
+    compareNames(a.first, b.first)
   );
+}
+
+function namesOf(group: Group): string[] {
+  const names: string[] = [];
+  const open = [group];
+  // A loop, since groups may be nested as deep as there are categories.
+  for (let part = open.pop(); part; part = open.pop()) {
+    if (part.parts) open.push(part.parts[1], part.parts[0]);
+    else names.push(...part.names);
+  }
+  return names;
 }

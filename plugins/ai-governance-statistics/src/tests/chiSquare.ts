@@ -1,4 +1,4 @@
-import { checkCount, GridMismatchError, InvalidInputError } from '../errors';
+import { checkCounts, GridMismatchError, InvalidInputError } from '../errors';
 import { chiSquaredSurvival } from '../distributions/chiSquared';
 import { cramersV } from '../distances/cramersV';
 import { checkSameColumnShape, shapeOf } from '../profiles/profile';
@@ -66,12 +66,12 @@ export function chiSquareTwoSample(
       } names; allowed are as many of each`,
     );
   }
+  checkCounts(reference, 'reference count');
+  checkCounts(current, 'current count');
   const categories: CategoryCounts[] = [];
   let n = 0;
   let m = 0;
   for (let i = 0; i < reference.length; i++) {
-    checkCount(reference[i], `reference count ${i}`);
-    checkCount(current[i], `current count ${i}`);
     n += reference[i];
     m += current[i];
     if (reference[i] + current[i] > 0) {

@@ -1,4 +1,4 @@
-import { GridMismatchError } from '../errors';
+import { checkCounts, GridMismatchError } from '../errors';
 import { kolmogorovSurvival } from '../distributions/kolmogorov';
 import {
   greatestCommonDivisor,
@@ -12,7 +12,7 @@ import {
   type InsufficientData,
   tooFewValues,
 } from '../result';
-import { finiteSorted } from '../buckets/finiteSorted';
+import { finiteSorted } from '../finiteSorted';
 
 /** The p-value is exact when the larger sample has no more values than this, as in SciPy. */
 const EXACT_UP_TO = 10_000;
@@ -68,6 +68,7 @@ export function ksTwoSample(
  * @param grid - the grid; without it no bin is known to hold a single value, and the bound is wider
  * @returns the result; insufficient when a side has fewer than two values or the grid has one bin only
  * @throws GridMismatchError when both profiles, or they and the grid, differ in their number of bins
+ * @throws InvalidInputError when a count is not allowed
  * @public
  */
 export function ksFromProfiles(
@@ -85,6 +86,8 @@ export function ksFromProfiles(
       }`,
     );
   }
+  checkCounts(p, 'reference count');
+  checkCounts(q, 'current count');
   const n = total(p);
   const m = total(q);
   const tooFew = tooFewValues(n, m);

@@ -1,4 +1,4 @@
-import { checkCount, checkNumber, InvalidInputError } from '../errors';
+import { checkCounts, checkNumber, InvalidInputError } from '../errors';
 import { chiSquaredQuantile } from '../distributions/quantiles';
 import type { ColumnGrid, ColumnProfile } from '../profiles/types';
 import { type InsufficientData, tooFewValues } from '../result';
@@ -18,7 +18,7 @@ const LAPLACE = 0.5;
  */
 export interface PsiOptions {
   /**
-   * What is added to every bucket of both sides: a number from 0, or `auto` (default) for 0.5 when any bucket is
+   * What is added to every bucket of both sides: 0, a number from 1e-6 to 1e6, or `auto` (default) for 0.5 when any bucket is
    * empty on one side and 0 otherwise.
    */
   smoothing?: number | 'auto';
@@ -74,13 +74,13 @@ export function psiFromCounts(
       `there are ${expected.length} expected and ${actual.length} actual counts; allowed are as many of each`,
     );
   }
+  checkCounts(expected, 'expected count');
+  checkCounts(actual, 'actual count');
   const used: number[] = [];
   let n = 0;
   let m = 0;
   let anyEmpty = false;
   for (let i = 0; i < expected.length; i++) {
-    checkCount(expected[i], `expected count ${i}`);
-    checkCount(actual[i], `actual count ${i}`);
     n += expected[i];
     m += actual[i];
     if (expected[i] + actual[i] > 0) {
@@ -172,11 +172,11 @@ function psiFromBuckets(
 
 function chooseSmoothing(asked: number | 'auto', anyEmpty: boolean): number {
   if (asked === 'auto') return anyEmpty ? LAPLACE : 0;
-  checkNumber(asked, 'smoothing', { min: 0 });
   if (asked === 0 && anyEmpty) {
     throw new InvalidInputError(
       'smoothing is 0 and a bucket is empty on one side; allowed are numbers above 0 or "auto"',
     );
   }
+  if (asked !== 0) checkNumber(asked, 'smoothing', { min: 1e-6, max: 1e6 });
   return asked;
 }

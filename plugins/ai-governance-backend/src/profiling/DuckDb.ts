@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ForwardedError,
   InputError,
+  isError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import {
@@ -203,7 +204,7 @@ async function runQuery<Row>(
 }
 
 function typedError(error: unknown): Error {
-  const message = String(error instanceof Error ? error.message : error).slice(
+  const message = (isError(error) ? error.message : String(error)).slice(
     0,
     MESSAGE_LENGTH,
   );

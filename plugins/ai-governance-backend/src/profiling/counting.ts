@@ -88,12 +88,17 @@ export function readNumeric(
     bins,
     sum: number('sum') ?? 0,
     sumSquares: number('squares') ?? 0,
-    min: number('min'),
-    max: number('max'),
+    min: withoutSign(number('min')),
+    max: withoutSign(number('max')),
     missing: (row.row_count as number) - present,
     invalid,
     outOfRange: present - invalid - bins.reduce((sum, count) => sum + count, 0),
   };
+}
+
+/** 0 for -0, which JSON and databases do not tell apart. */
+function withoutSign(value: number | null): number | null {
+  return value === null ? null : value + 0;
 }
 
 /**

@@ -2,7 +2,6 @@ import type {
   InspectedColumn,
   PayloadInspection,
 } from '@ai-governance/plugin-ai-governance-node';
-import { pointersOf } from './cells';
 import type { Session } from './DuckDb';
 import {
   keyedCellsSql,
@@ -11,6 +10,7 @@ import {
   rowsSql,
 } from './payloadRows';
 import { type NumberedFile, recordsSql } from './sagemakerCapture';
+import { pointersOf } from './SideCells';
 import { jsonPointer } from './sql';
 
 /** Rows looked at. */
@@ -63,7 +63,7 @@ async function positions(
   session: Session,
   { role, kind, row }: SideNames,
 ): Promise<InspectedColumn[]> {
-  const found = await describe(session, positionalCellsSql(kind, row));
+  const found = await describe(session, row, positionalCellsSql(kind, row));
   return found.map(({ place, ...rest }) => ({ role, at: place - 1, ...rest }));
 }
 
@@ -80,6 +80,7 @@ async function keys(
   }
   const found = await describe(
     session,
+    row,
     keyedCellsSql(kind, row, paths.map(jsonPointer)),
   );
   return found.map(({ place, ...rest }) => ({
@@ -89,9 +90,10 @@ async function keys(
   }));
 }
 
-/** Describes the cells at each place of a list of cells. */
+/** Describes the cells at each place of the lists of cells that rows have. */
 async function describe(
   session: Session,
+  row: string,
   cells: string,
 ): Promise<(Omit<InspectedColumn, 'role' | 'at'> & { place: number })[]> {
   const found = await session.query<{
@@ -107,7 +109,7 @@ async function describe(
       SELECT place, CASE WHEN lower(trim(cell)) NOT IN ('', 'null', 'na', 'nan') THEN trim(cell) END AS value
       FROM (
         SELECT unnest(cells) AS cell, generate_subscripts(cells, 1) AS place
-        FROM (SELECT ${cells} AS cells FROM ${SAMPLE})))
+        FROM (SELECT ${cells} AS cells FROM ${SAMPLE} WHERE ${row} IS NOT NULL)))
     GROUP BY place ORDER BY place LIMIT ${MOST_COLUMNS}`);
   return found.map(({ place, present, numbers, different }) => ({
     place: Number(place),

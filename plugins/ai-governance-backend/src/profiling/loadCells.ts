@@ -5,7 +5,7 @@ import type {
 import { cellsSql } from './cells';
 import type { Session } from './DuckDb';
 import { type RowsPath, rowsSql } from './payloadRows';
-import { notJsonSql, type NumberedFile, recordsSql } from './sagemakerCapture';
+import { type NumberedFile, recordsSql } from './sagemakerCapture';
 
 /** What an hour's records came to. */
 export interface HourAccount {
@@ -69,9 +69,6 @@ export async function loadCells(
       account(hour).rejected[reason] = count;
     }
   }
-  if (reasons.some(({ reason }) => reason === 'not-json')) {
-    await tellNotJsonApart(session, files, accounts);
-  }
   return accounts;
 }
 
@@ -102,29 +99,4 @@ async function removeDuplicates(
   return session.query(`
     SELECT hour, CAST(count(*) AS DOUBLE) AS records
     FROM extra_copies WHERE n = 1 GROUP BY hour`);
-}
-
-/** Lines of JSON that lack both fields of a record were taken for lines that are no JSON; puts that right. */
-async function tellNotJsonApart(
-  session: Session,
-  files: readonly NumberedFile[],
-  accounts: Map<number, HourAccount>,
-): Promise<void> {
-  const lines = new Map(
-    (
-      await session.query<{ hour: number; lines: number }>(notJsonSql(files))
-    ).map(row => [row.hour, row.lines]),
-  );
-  for (const [hour, { rejected }] of accounts) {
-    const blank = rejected['not-json'] ?? 0;
-    const notJson = lines.get(hour) ?? 0;
-    delete rejected['not-json'];
-    if (notJson > 0) {
-      rejected['not-json'] = notJson;
-    }
-    if (blank > notJson) {
-      rejected['no-event-id'] =
-        (rejected['no-event-id'] ?? 0) + blank - notJson;
-    }
-  }
 }

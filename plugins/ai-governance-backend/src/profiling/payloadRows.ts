@@ -32,7 +32,7 @@ const csvField = (stop: string) => ` *"(?:[^"]|"")*"[^,${stop}]*|[^,${stop}]*`;
  * | column | |
  * |---|---|
  * | `n` | number of the row in its record, from 1 |
- * | `reason` | also `bad-payload` when the payload cannot be split; the record is then one row |
+ * | `reason` | also `bad-payload` when the payload cannot be split (the record is then one row) and for a row that is `null` |
  * | `payload_row` | text of the row: a line of CSV, or JSON |
  * | `output` | text of the output row that belongs to it; null when there is none |
  *
@@ -86,7 +86,8 @@ export function rowsSql(
         )} ELSE out_list END AS out_list
     FROM (${split})`;
   return `
-    SELECT hour, event, reason, kind, out_kind, n, payload_row, out_list[n] AS output
+    SELECT hour, event, kind, out_kind, n, payload_row, out_list[n] AS output,
+      CASE WHEN reason IS NULL AND kind = 'json' AND payload_row = 'null' THEN 'bad-payload' ELSE reason END AS reason
     FROM (SELECT hour, event, reason, kind, out_kind, out_list,
         unnest(row_list) AS payload_row, generate_subscripts(row_list, 1) AS n
       FROM (${judged}))`;

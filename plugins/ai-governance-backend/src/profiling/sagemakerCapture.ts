@@ -1,4 +1,4 @@
-import { integerLiteral, textListLiteral } from './sql';
+import { integerLiteral, textListLiteral, textLiteral } from './sql';
 
 /** A log file, and the number of the hour its records are counted under. */
 export interface NumberedFile {
@@ -7,13 +7,14 @@ export interface NumberedFile {
   hour: number;
 }
 
-/** How the lines of a capture file are read. Fields that are not needed cost time, so there are no others. */
-const FIELDS = `{
-  captureData: 'STRUCT(
-    endpointInput STRUCT(data VARCHAR, encoding VARCHAR, observedContentType VARCHAR),
-    endpointOutput STRUCT(data VARCHAR, encoding VARCHAR, observedContentType VARCHAR))',
-  eventMetadata: 'STRUCT(eventId VARCHAR)'
-}`;
+/** What is taken from a line. Fields that are not needed cost time, so there are no others. */
+const RECORD = JSON.stringify({
+  captureData: {
+    endpointInput: payload(),
+    endpointOutput: payload(),
+  },
+  eventMetadata: { eventId: 'VARCHAR' },
+});
 
 /**
  * Reads SageMaker Data Capture files, one row per line that is not blank:
@@ -26,46 +27,38 @@ const FIELDS = `{
  * | `kind`, `data` | format (`csv`, `json`) and text of the input |
  * | `out_kind`, `out_data` | the same of the output; null when it is absent or in no format that can be read |
  *
- * A line that is not JSON comes as a row of nulls from DuckDB; so does JSON that holds neither of the two fields.
- * {@link notJsonSql} tells them apart when there are any.
+ * Lines are read as JSON first and then taken apart. Having read_json() do both is a little faster, but after a line
+ * that is cut off it loses the good line that follows (DuckDB 1.5 parses in place and beyond the end of the line).
  */
 export function recordsSql(files: readonly NumberedFile[]): string {
-  const input = 'captureData.endpointInput';
-  const output = 'captureData.endpointOutput';
+  const input = 'record.captureData.endpointInput';
+  const output = 'record.captureData.endpointOutput';
   return `
     SELECT hour, event, data, out_kind, out_data, kind,
       CASE
-        WHEN blank THEN 'not-json'
+        WHEN broken THEN 'not-json'
         WHEN event IS NULL THEN 'no-event-id'
-        WHEN input_missing THEN 'no-input'
+        WHEN coalesce(${input}.data, '') = '' THEN 'no-input'
         WHEN kind IS NULL OR data IS NULL THEN 'unsupported-encoding'
       END AS reason
     FROM (
-      SELECT hours.hour AS hour,
-        captureData IS NULL AND eventMetadata IS NULL AS blank,
-        nullif(eventMetadata.eventId, '') AS event,
+      SELECT hour, record, broken,
+        nullif(record.eventMetadata.eventId, '') AS event,
         ${kindSql(input)} AS kind, ${dataSql(input)} AS data,
-        ${kindSql(output)} AS out_kind, ${dataSql(output)} AS out_data,
-        coalesce(${input}.data, '') = '' AS input_missing
-      FROM read_json(${pathsSql(files)}, columns = ${FIELDS},
-        format = 'newline_delimited', ignore_errors = true, hive_partitioning = false) lines
-      JOIN ${hoursSql(files)} ON lines.file_index = hours.file
-    )`;
+        ${kindSql(output)} AS out_kind, ${dataSql(output)} AS out_data
+      FROM (
+        SELECT hours.hour AS hour, lines.json IS NULL AS broken,
+          json_transform(lines.json, ${textLiteral(RECORD)}) AS record
+        FROM read_json_objects(${pathsSql(files)},
+          format = 'newline_delimited', ignore_errors = true, hive_partitioning = false) lines
+        JOIN ${hoursSql(files)} ON lines.file_index = hours.file))`;
 }
 
-/** Counts the lines per hour that are not JSON at all. */
-export function notJsonSql(files: readonly NumberedFile[]): string {
-  return `
-    SELECT hours.hour AS hour, CAST(count(*) AS DOUBLE) AS lines
-    FROM read_json_objects(${pathsSql(files)},
-      format = 'newline_delimited', ignore_errors = true, hive_partitioning = false) lines
-    JOIN ${hoursSql(files)} ON lines.file_index = hours.file
-    WHERE lines.json IS NULL
-    GROUP BY hours.hour`;
-}
-
+/** DuckDB takes paths for patterns; a bracket around each of their signs makes it mean itself. */
 function pathsSql(files: readonly NumberedFile[]): string {
-  return textListLiteral(files.map(({ path }) => path));
+  return textListLiteral(
+    files.map(({ path }) => path.replace(/[*?[]/g, '[$&]')),
+  );
 }
 
 function hoursSql(files: readonly NumberedFile[]): string {
@@ -94,4 +87,12 @@ function dataSql(side: string): string {
     THEN try(decode(from_base64(${side}.data)))
     ELSE ${side}.data
   END`;
+}
+
+function payload() {
+  return {
+    data: 'VARCHAR',
+    encoding: 'VARCHAR',
+    observedContentType: 'VARCHAR',
+  };
 }

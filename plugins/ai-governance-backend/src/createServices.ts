@@ -22,6 +22,7 @@ import { MonitorService } from './monitors/MonitorService';
 import { MonitorStore } from './monitors/MonitorStore';
 import { BaselineStore } from './profiles/BaselineStore';
 import { GridStore } from './profiles/GridStore';
+import { LedgerStore } from './profiles/LedgerStore';
 import { ProfileStore } from './profiles/ProfileStore';
 import { DuckDbProfilingEngine } from './profiling/DuckDbProfilingEngine';
 import { readOptions } from './readOptions';
@@ -61,6 +62,7 @@ export async function createServices(options: {
   const runs = RunStore.create({ knex });
   const grids = GridStore.create({ knex });
   const profiles = ProfileStore.create({ knex });
+  const ledger = LedgerStore.create({ knex });
   const driftStore = DriftStore.create({ knex });
   const monitors = await MonitorService.fromConfig(config, {
     store: MonitorStore.create({ knex }),
@@ -82,6 +84,7 @@ export async function createServices(options: {
     monitors,
     grids,
     profiles,
+    ledger,
     logger,
     options: settings.ingestion,
   });
@@ -129,6 +132,7 @@ export async function createServices(options: {
       monitors,
       grids,
       profiles,
+      ledger,
       drift: driftStore,
       findings,
       runs,

@@ -17,6 +17,7 @@ import type { FindingService } from '../findings/FindingService';
 import type { Model } from '../models/ModelStore';
 import type { MonitorService } from '../monitors/MonitorService';
 import type { GridStore } from '../profiles/GridStore';
+import type { LedgerStore } from '../profiles/LedgerStore';
 import type { ProfileStore } from '../profiles/ProfileStore';
 import type { RunStore } from '../runs/RunStore';
 import { rowCount } from '@ai-governance/plugin-ai-governance-statistics';
@@ -41,6 +42,7 @@ export class ModelQueries {
     monitors: MonitorService;
     grids: GridStore;
     profiles: ProfileStore;
+    ledger: LedgerStore;
     drift: DriftStore;
     findings: FindingService;
     runs: RunStore;
@@ -50,6 +52,7 @@ export class ModelQueries {
     monitors: MonitorService;
     grids: GridStore;
     profiles: ProfileStore;
+    ledger: LedgerStore;
     drift: DriftStore;
     findings: FindingService;
     runs: RunStore;
@@ -76,7 +79,7 @@ export class ModelQueries {
 
   /** A model with its monitor, its runs and its logs. */
   async detail(model: Model): Promise<ModelDetail> {
-    const { monitors, grids, profiles, runs } = this.#stores;
+    const { monitors, grids, ledger, runs } = this.#stores;
     const [monitor, grid, lastRun] = await Promise.all([
       monitors.current(model.id),
       grids.latest(model.id),
@@ -95,7 +98,7 @@ export class ModelQueries {
       lastRun: lastRun ?? null,
       nextRunAt: model.nextRunAt,
       ingestion: grid
-        ? await profiles.state({ modelId: model.id, gridVersion: grid.version })
+        ? await ledger.state({ modelId: model.id, gridVersion: grid.version })
         : NO_LOGS,
     };
   }

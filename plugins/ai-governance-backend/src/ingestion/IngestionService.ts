@@ -14,7 +14,8 @@ import { HOUR_MS } from '../database/time';
 import type { Model } from '../models/ModelStore';
 import type { MonitorService } from '../monitors/MonitorService';
 import type { GridStore, StoredGrid } from '../profiles/GridStore';
-import type { LedgerEntry, ProfileStore } from '../profiles/ProfileStore';
+import type { LedgerEntry, LedgerStore } from '../profiles/LedgerStore';
+import type { ProfileStore } from '../profiles/ProfileStore';
 import { type FetchedLogs, LogFetcher } from './LogFetcher';
 import { GridBuilder } from './GridBuilder';
 import {
@@ -65,6 +66,7 @@ export class IngestionService {
   readonly #monitors: MonitorService;
   readonly #grids: GridStore;
   readonly #profiles: ProfileStore;
+  readonly #ledger: LedgerStore;
   readonly #logger: LoggerService;
   readonly #options: IngestionOptions;
 
@@ -75,6 +77,7 @@ export class IngestionService {
     monitors: MonitorService;
     grids: GridStore;
     profiles: ProfileStore;
+    ledger: LedgerStore;
     logger: LoggerService;
     options: IngestionOptions;
   }): IngestionService {
@@ -89,6 +92,7 @@ export class IngestionService {
     this.#monitors = options.monitors;
     this.#grids = options.grids;
     this.#profiles = options.profiles;
+    this.#ledger = options.ledger;
     this.#logger = options.logger;
     this.#options = options.options;
   }
@@ -143,7 +147,7 @@ export class IngestionService {
       outcome.grid = built.grid;
     }
     const grid = outcome.grid;
-    const ledger = await this.#profiles.ledger({
+    const ledger = await this.#ledger.entries({
       modelId: model.id,
       gridVersion: grid.version,
       fromHour: listed[0]?.hour ?? untilHour,
@@ -242,7 +246,7 @@ export class IngestionService {
     signal: AbortSignal,
   ): Promise<HourOfLogs[]> {
     const last = grid
-      ? await this.#profiles.lastLedgerHour({
+      ? await this.#ledger.lastHour({
           modelId: model.id,
           gridVersion: grid.version,
         })

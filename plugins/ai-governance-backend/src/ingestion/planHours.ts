@@ -4,7 +4,7 @@ import type {
 } from '@ai-governance/plugin-ai-governance-node';
 import type { Entity } from '@backstage/catalog-model';
 import { fromHour, toHour } from '../database/time';
-import type { LedgerEntry } from '../profiles/ProfileStore';
+import type { LedgerEntry } from '../profiles/LedgerStore';
 
 /** All log objects of one variant and hour: the unit that is read, counted and stored together. */
 export interface HourOfLogs {

@@ -1,7 +1,3 @@
-import type {
-  IngestionState,
-  RejectionReason,
-} from '@ai-governance/plugin-ai-governance-common';
 import {
   addEncodedProfile,
   emptyProfile,
@@ -11,18 +7,8 @@ import {
 } from '@ai-governance/plugin-ai-governance-statistics';
 import type { HourlyCounts } from '@ai-governance/plugin-ai-governance-node';
 import { Knex } from 'knex';
-import { fromHour, toHour } from '../database/time';
-
-/** A log object as the ledger remembers it. */
-export interface LedgerEntry {
-  key: string;
-  etag: string;
-  variant: string;
-  /** UTC hour since the epoch. */
-  hour: number;
-  /** Why its rows are not in the profile; undefined when they are. */
-  problem?: string;
-}
+import { toHour } from '../database/time';
+import type { LedgerEntry } from './LedgerStore';
 
 /** The sum of a stretch of hours. */
 export interface WindowSum {
@@ -57,44 +43,6 @@ export class ProfileStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
-  }
-
-  /** Ledger entries of the hours in `[fromHour, toHour)`, by object key. */
-  async ledger(options: {
-    modelId: string;
-    gridVersion: number;
-    fromHour: number;
-    toHour: number;
-  }): Promise<Map<string, LedgerEntry>> {
-    const rows = await this.#knex('log_objects')
-      .where({ model_id: options.modelId, grid_version: options.gridVersion })
-      .andWhere('hour', '>=', options.fromHour)
-      .andWhere('hour', '<', options.toHour)
-      .select('object_key', 'etag', 'variant', 'hour', 'problem');
-    return new Map(
-      rows.map(row => [
-        row.object_key,
-        {
-          key: row.object_key,
-          etag: row.etag,
-          variant: row.variant,
-          hour: row.hour,
-          problem: row.problem ?? undefined,
-        },
-      ]),
-    );
-  }
-
-  /** The last hour of which any object is in the ledger, or undefined. */
-  async lastLedgerHour(options: {
-    modelId: string;
-    gridVersion: number;
-  }): Promise<number | undefined> {
-    const row = await this.#knex('log_objects')
-      .where({ model_id: options.modelId, grid_version: options.gridVersion })
-      .max('hour as hour')
-      .first();
-    return row?.hour ?? undefined;
   }
 
   /**
@@ -220,75 +168,6 @@ export class ProfileStore {
       firstHour: Number(row.first),
       lastHour: Number(row.last),
     }));
-  }
-
-  /** What has been ingested of a model on one grid, in all. */
-  async state(options: {
-    modelId: string;
-    gridVersion: number;
-  }): Promise<IngestionState> {
-    const rows: {
-      objects: string | number;
-      rows: string | number;
-      duplicates: string | number;
-      rejected: string;
-      hours: string | number;
-      first: number;
-      last: number;
-    }[] = await this.#knex('profiles')
-      .where({ model_id: options.modelId, grid_version: options.gridVersion })
-      .groupBy('rejected')
-      .select('rejected')
-      .sum({ objects: 'objects', rows: 'rows', duplicates: 'duplicates' })
-      .count({ hours: '*' })
-      .min('hour as first')
-      .max('hour as last');
-    const state: IngestionState = {
-      objects: 0,
-      rows: 0,
-      duplicates: 0,
-      rejected: {},
-      hours: 0,
-      firstHour: null,
-      lastHour: null,
-      problems: await this.#problems(options),
-    };
-    let first = Infinity;
-    let last = -Infinity;
-    for (const row of rows) {
-      const hours = Number(row.hours);
-      state.objects += Number(row.objects);
-      state.rows += Number(row.rows);
-      state.duplicates += Number(row.duplicates);
-      state.hours += hours;
-      first = Math.min(first, row.first);
-      last = Math.max(last, row.last);
-      for (const [reason, n] of Object.entries(JSON.parse(row.rejected))) {
-        const key = reason as RejectionReason;
-        state.rejected[key] = (state.rejected[key] ?? 0) + Number(n) * hours;
-      }
-    }
-    if (rows.length > 0) {
-      state.firstHour = fromHour(first).toISOString();
-      state.lastHour = fromHour(last).toISOString();
-    }
-    return state;
-  }
-
-  async #problems(options: {
-    modelId: string;
-    gridVersion: number;
-  }): Promise<IngestionState['problems']> {
-    const rows = await this.#knex('log_objects')
-      .where({ model_id: options.modelId, grid_version: options.gridVersion })
-      .whereNotNull('problem')
-      .orderBy([
-        { column: 'hour', order: 'desc' },
-        { column: 'object_key', order: 'desc' },
-      ])
-      .limit(10)
-      .select('object_key', 'problem');
-    return rows.map(row => ({ object: row.object_key, problem: row.problem }));
   }
 
   #scoped(scope: Omit<ProfileScope, 'grid'>) {

@@ -28,6 +28,8 @@ describe('migrations', () => {
       await knex.migrate.rollback(config, true);
       expect(await knex.schema.hasTable('models')).toBe(false);
       expect(await knex.schema.hasTable('drift_results')).toBe(false);
+      expect(await knex.schema.hasTable('root_causes')).toBe(false);
+      expect(await knex.schema.hasTable('model_events')).toBe(false);
 
       await knex.migrate.latest(config);
       expect(await knex('models').select()).toEqual([]);

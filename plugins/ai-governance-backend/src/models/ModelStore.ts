@@ -1,6 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { Verdict } from '@ai-governance/plugin-ai-governance-common';
 import { Knex } from 'knex';
+import { deploymentEvent, entityEvents } from '../events/entityEvents';
+import { ModelEventStore, type NewModelEvent } from '../events/ModelEventStore';
 
 /** An endpoint as the plugin knows it. */
 export interface Model {
@@ -15,6 +17,12 @@ export interface Model {
   lastRunAt: string | null;
   nextRunAt: string;
 }
+
+/** An endpoint as the catalog has it. */
+type ModelEntry = Pick<
+  Model,
+  'id' | 'entityRef' | 'entity' | 'title' | 'provider'
+>;
 
 interface ModelRow {
   id: string;
@@ -42,27 +50,32 @@ export class ModelStore {
     this.#knex = knex;
   }
 
-  /** Adds new models, due at once, and refreshes the entity snapshot of known ones. */
-  async upsert(
-    models: Pick<Model, 'id' | 'entityRef' | 'entity' | 'title' | 'provider'>[],
-    now: Date,
-  ): Promise<void> {
+  /**
+   * Adds new models, due at once, and refreshes the entity snapshot of known ones. What has changed is stored as
+   * events in the same transaction, so that no change is lost or told twice.
+   */
+  async upsert(models: ModelEntry[], now: Date): Promise<void> {
     for (let i = 0; i < models.length; i += BATCH) {
-      await this.#knex('models')
-        .insert(
-          models.slice(i, i + BATCH).map(model => ({
-            id: model.id,
-            entity_ref: model.entityRef,
-            entity: JSON.stringify(model.entity),
-            title: model.title,
-            provider: model.provider,
-            summary: 'Not measured yet.',
-            next_run_at: now.toISOString(),
-            removed_at: null,
-          })),
-        )
-        .onConflict('id')
-        .merge(['entity_ref', 'entity', 'title', 'provider', 'removed_at']);
+      const batch = models.slice(i, i + BATCH);
+      await this.#knex.transaction(async tx => {
+        const events = ModelEventStore.create({ knex: tx });
+        await events.append(await whatHappened(tx, events, batch, now), now);
+        await tx('models')
+          .insert(
+            batch.map(model => ({
+              id: model.id,
+              entity_ref: model.entityRef,
+              entity: JSON.stringify(model.entity),
+              title: model.title,
+              provider: model.provider,
+              summary: 'Not measured yet.',
+              next_run_at: now.toISOString(),
+              removed_at: null,
+            })),
+          )
+          .onConflict('id')
+          .merge(['entity_ref', 'entity', 'title', 'provider', 'removed_at']);
+      });
     }
   }
 
@@ -204,6 +217,32 @@ export class ModelStore {
       last_run_at: options.at.toISOString(),
     });
   }
+}
+
+/** Events that the entities tell of, compared with those stored; for a model without history, its deployment. */
+async function whatHappened(
+  knex: Knex,
+  events: ModelEventStore,
+  models: ModelEntry[],
+  now: Date,
+): Promise<NewModelEvent[]> {
+  const ids = models.map(({ id }) => id);
+  const rows: Pick<ModelRow, 'id' | 'entity'>[] = await knex('models')
+    .whereIn('id', ids)
+    .select('id', 'entity');
+  const before = new Map(rows.map(row => [row.id, row.entity]));
+  const known = await events.known(ids);
+  return models.flatMap(({ id, entity }) => {
+    const stored = before.get(id);
+    const changes =
+      stored === undefined ? [] : entityEvents(JSON.parse(stored), entity, now);
+    const first = known.has(id) ? undefined : deploymentEvent(entity);
+    const told = changes.some(({ kind }) => kind === 'deployment');
+    return [...(first && !told ? [first] : []), ...changes].map(event => ({
+      modelId: id,
+      ...event,
+    }));
+  });
 }
 
 function toModel(row: ModelRow): Model {

@@ -1,5 +1,6 @@
 import {
   addEncodedProfile,
+  decodeProfile,
   emptyProfile,
   encodeProfile,
   type Grid,
@@ -121,19 +122,29 @@ export class ProfileStore {
     const profile = emptyProfile(scope.grid);
     let hours = 0;
     let revision = 0;
-    for (let start = fromHour; start < toHour; start += READ_BATCH) {
-      const rows = await this.#scoped(scope)
-        .andWhere('hour', '>=', start)
-        .andWhere('hour', '<', Math.min(start + READ_BATCH, toHour))
-        .andWhere('rows', '>', 0)
-        .select('counts', 'revision');
-      for (const row of rows) {
-        addEncodedProfile(profile, row.counts, scope.grid);
-        hours += 1;
-        revision = Math.max(revision, row.revision);
-      }
+    for await (const row of this.#rows(scope, fromHour, toHour)) {
+      addEncodedProfile(profile, row.counts, scope.grid);
+      hours += 1;
+      revision = Math.max(revision, row.revision);
     }
     return { profile, hours, revision };
+  }
+
+  /**
+   * The hours in `[fromHour, toHour)` that have any row, in the order of time. They are read in pages and handed out
+   * one by one, so keep of each only what is needed.
+   */
+  async *hours(
+    scope: ProfileScope,
+    fromHour: number,
+    toHour: number,
+  ): AsyncGenerator<{ hour: number; profile: Profile }> {
+    for await (const row of this.#rows(scope, fromHour, toHour)) {
+      yield {
+        hour: row.hour,
+        profile: decodeProfile(row.counts, scope.grid),
+      };
+    }
   }
 
   /** Highest revision in `[fromHour, toHour)`; 0 when there is none. */
@@ -168,6 +179,21 @@ export class ProfileStore {
       firstHour: Number(row.first),
       lastHour: Number(row.last),
     }));
+  }
+
+  async *#rows(
+    scope: ProfileScope,
+    fromHour: number,
+    toHour: number,
+  ): AsyncGenerator<{ hour: number; counts: Buffer; revision: number }> {
+    for (let start = fromHour; start < toHour; start += READ_BATCH) {
+      yield* await this.#scoped(scope)
+        .andWhere('hour', '>=', start)
+        .andWhere('hour', '<', Math.min(start + READ_BATCH, toHour))
+        .andWhere('rows', '>', 0)
+        .orderBy('hour')
+        .select('hour', 'counts', 'revision');
+    }
   }
 
   #scoped(scope: Omit<ProfileScope, 'grid'>) {

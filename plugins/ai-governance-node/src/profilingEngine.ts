@@ -60,6 +60,22 @@ export interface HourlyCounts {
   rejected: Partial<Record<RejectionReason, number>>;
 }
 
+/** Counts of the rows of one slice. @public */
+export interface SegmentCounts {
+  /** Name of the column by which the rows are sliced. */
+  segmentBy: string;
+  /** Its value in the slice. */
+  value: string;
+  profile: Profile;
+}
+
+/** Counts of rows, in all and by slice. @public */
+export interface SegmentedCounts {
+  all: Profile;
+  /** By column as they were asked for, then by value in the order of the grid; also slices without rows. */
+  segments: SegmentCounts[];
+}
+
 /**
  * Turns inference logs into additive counts, near the data. Only counts leave the engine, never rows.
  * @public
@@ -84,4 +100,23 @@ export interface ProfilingEngine {
   profile(
     request: LogRequest & { columns: MonitoredColumn[]; grid: Grid },
   ): Promise<HourlyCounts[]>;
+
+  /**
+   * Counts the rows of all given files together, in all and in slices: one slice per column of `segmentBy` and each of
+   * its `maxSegments` most frequent categories in the grid. Hours are not told apart, but each must be given whole or
+   * as a sample of its files.
+   * @throws InputError when a column has no grid, or a column of `segmentBy` is not categorical
+   */
+  profileSegments(
+    request: LogRequest & {
+      /** Columns to count. */
+      columns: MonitoredColumn[];
+      /** Columns to slice by; they may be among those to count. */
+      segmentBy: MonitoredColumn[];
+      /** Grids of all these columns; others are allowed. */
+      grid: Grid;
+      /** Most slices per column. */
+      maxSegments: number;
+    },
+  ): Promise<SegmentedCounts>;
 }

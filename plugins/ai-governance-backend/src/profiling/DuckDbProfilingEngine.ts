@@ -4,11 +4,13 @@ import type {
   LogRequest,
   PayloadInspection,
   ProfilingEngine,
+  SegmentedCounts,
 } from '@ai-governance/plugin-ai-governance-node';
 import type { Grid } from '@ai-governance/plugin-ai-governance-statistics';
 import { InputError } from '@backstage/errors';
 import { buildGrid } from './buildGrid';
 import { countHours, planCounting } from './countHours';
+import { countSegments } from './countSegments';
 import { DuckDb, type DuckDbOptions } from './DuckDb';
 import { groupByHour, numberFiles, toJobs } from './hourJobs';
 import { inspect } from './inspect';
@@ -87,6 +89,22 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
     );
     await Promise.allSettled(jobs);
     return (await Promise.all(jobs)).flat();
+  }
+
+  /** {@inheritdoc ProfilingEngine.profileSegments} */
+  async profileSegments(
+    request: LogRequest & {
+      columns: MonitoredColumn[];
+      segmentBy: MonitoredColumn[];
+      grid: Grid;
+      maxSegments: number;
+    },
+  ): Promise<SegmentedCounts> {
+    checkColumns(request.columns);
+    const files = await allFiles(request);
+    return this.#db.withSession(request.signal, session =>
+      countSegments(session, { ...request, files }),
+    );
   }
 
   /** Interrupts what runs and frees memory and disk. Calls made later are refused. */

@@ -6,6 +6,7 @@ import {
   emptyProfile,
   type Grid,
   type NumericGrid,
+  type Profile,
 } from '@ai-governance/plugin-ai-governance-statistics';
 import { InputError } from '@backstage/errors';
 import {
@@ -93,35 +94,54 @@ export async function countHours(
       rejected: account?.rejected ?? {},
     };
   });
+  await countCells(
+    session,
+    CELLS,
+    plan,
+    counts.map(({ profile }) => profile),
+  );
+  return counts;
+}
+
+/**
+ * Counts a table of cells (see `cells.ts`).
+ * @param profiles - empty ones, in the order of the numbers in the table's column `hour`; changed in place
+ */
+export async function countCells(
+  session: Session,
+  table: string,
+  plan: CountingPlan,
+  profiles: readonly Profile[],
+): Promise<void> {
   for (let i = 0; i < plan.numeric.length; i += COLUMNS_PER_QUERY) {
     await countNumeric(
       session,
+      table,
       plan.numeric.slice(i, i + COLUMNS_PER_QUERY),
-      counts,
+      profiles,
     );
   }
   for (const column of plan.categorical) {
-    await countCategorical(session, column, counts);
+    await countCategorical(session, table, column, profiles);
   }
-  return counts;
 }
 
 async function countNumeric(
   session: Session,
+  table: string,
   columns: CountedColumn<NumericGrid>[],
-  counts: HourlyCounts[],
+  profiles: readonly Profile[],
 ): Promise<void> {
   const rows = await session.query<{ hour: number }>(
-    numericCountsSql(CELLS, columns, duckDbDialect),
+    numericCountsSql(table, columns, duckDbDialect),
     Object.fromEntries(
       columns.map(({ index, grid }) => [gridParameter(index), gridValue(grid)]),
     ),
   );
   for (const row of rows) {
-    const profile = counts[row.hour].profile;
     for (const column of columns) {
       Object.assign(
-        profile.columns[column.column.name],
+        profiles[row.hour].columns[column.column.name],
         readNumeric(row, column),
       );
     }
@@ -130,18 +150,17 @@ async function countNumeric(
 
 async function countCategorical(
   session: Session,
+  table: string,
   column: CountedColumn<CategoricalGrid>,
-  counts: HourlyCounts[],
+  profiles: readonly Profile[],
 ): Promise<void> {
   const rows = await session.query<CategoricalCount & Record<string, unknown>>(
-    categoricalCountsSql(CELLS, column, duckDbDialect),
+    categoricalCountsSql(table, column, duckDbDialect),
     { [gridParameter(column.index)]: gridValue(column.grid) },
   );
   for (const row of rows) {
     addCategorical(
-      counts[row.hour].profile.columns[
-        column.column.name
-      ] as CategoricalProfile,
+      profiles[row.hour].columns[column.column.name] as CategoricalProfile,
       row,
     );
   }

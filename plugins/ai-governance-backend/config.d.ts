@@ -42,6 +42,15 @@ export interface Config {
       /** Folder for log objects while they are read. Default: a folder in the system's temporary folder. */
       tempDirectory?: string;
     };
+    /** How long measurements are kept. */
+    retention?: {
+      /** Hourly counts and the list of log objects; daily counts stay. Default: 120 days. */
+      hours?: HumanDuration | string;
+      /** Every comparison; after that the last one of each day. Default: 35 days. */
+      everyRun?: HumanDuration | string;
+      /** Comparisons at all, and the history of runs. Default: two years. */
+      results?: HumanDuration | string;
+    };
     /** The embedded profiling engine. */
     engine?: {
       /** Megabytes of memory that counting may take before it spills to disk. */

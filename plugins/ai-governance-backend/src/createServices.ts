@@ -27,6 +27,7 @@ import { ProfileStore } from './profiles/ProfileStore';
 import { DuckDbProfilingEngine } from './profiling/DuckDbProfilingEngine';
 import { readOptions } from './readOptions';
 import { RunStore } from './runs/RunStore';
+import { CleanUp } from './tasks/cleanUp';
 import { MonitoringRun } from './tasks/MonitoringRun';
 import { MonitoringService } from './tasks/MonitoringService';
 
@@ -37,6 +38,7 @@ export interface Services {
   alerts: AlertService;
   monitoring: MonitoringService;
   queries: ModelQueries;
+  cleanUp: CleanUp;
   /** Lets go of everything that is under way. */
   close(): Promise<void>;
 }
@@ -136,6 +138,13 @@ export async function createServices(options: {
       drift: driftStore,
       findings,
       runs,
+    }),
+    cleanUp: CleanUp.create({
+      profiles,
+      drift: driftStore,
+      runs,
+      logger,
+      options: settings.retention,
     }),
     async close() {
       await monitoring.stop();

@@ -2,6 +2,7 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RetentionOptions } from './tasks/cleanUp';
 import type { IngestionOptions } from './ingestion/IngestionService';
 import type { MonitoringOptions } from './tasks/MonitoringService';
 import { HOUR_MS } from './database/time';
@@ -10,6 +11,7 @@ import { HOUR_MS } from './database/time';
 export interface PluginOptions {
   ingestion: IngestionOptions;
   monitoring: MonitoringOptions;
+  retention: RetentionOptions;
   /** Downloads at a time, per model. */
   downloads: number;
   tempDirectory: string;
@@ -44,6 +46,11 @@ export function readOptions(config: Config): PluginOptions {
       concurrency:
         config.getOptionalNumber('aiGovernance.monitoring.concurrency') ?? 2,
       leaseMs: duration('aiGovernance.monitoring.lease', { minutes: 1 }),
+    },
+    retention: {
+      hoursMs: duration('aiGovernance.retention.hours', { days: 120 }),
+      everyRunMs: duration('aiGovernance.retention.everyRun', { days: 35 }),
+      resultsMs: duration('aiGovernance.retention.results', { days: 730 }),
     },
     downloads:
       config.getOptionalNumber('aiGovernance.ingestion.downloads') ?? 8,

@@ -166,6 +166,46 @@ export class DriftStore {
     return row !== undefined;
   }
 
+  /**
+   * Rolls old comparisons up to one a day, the day's last, and deletes those that are too old.
+   * @param options - ISO instants; comparisons whose window ends before them are concerned
+   * @returns how many were deleted
+   */
+  async thin(options: {
+    dailyBefore: string;
+    deleteBefore: string;
+  }): Promise<number> {
+    const day = this.#knex.raw('substr(current_to, 1, 10)');
+    const lastOfDay = this.#knex('drift_runs')
+      .where('current_to', '<', options.dailyBefore)
+      .groupBy('model_id', 'variant', day)
+      .select('model_id', 'variant')
+      .max('current_to as current_to')
+      .as('last_of_day');
+    const obsolete = this.#knex('drift_runs as run')
+      .leftJoin(lastOfDay, join =>
+        join
+          .on('run.model_id', 'last_of_day.model_id')
+          .andOn('run.variant', 'last_of_day.variant')
+          .andOn('run.current_to', 'last_of_day.current_to'),
+      )
+      .where('run.current_to', '<', options.dailyBefore)
+      .andWhere(rule =>
+        rule
+          .whereNull('last_of_day.current_to')
+          .orWhere('run.current_to', '<', options.deleteBefore),
+      );
+    let deleted = 0;
+    for (;;) {
+      const ids: string[] = await obsolete.clone().limit(500).pluck('run.id');
+      if (ids.length === 0) {
+        return deleted;
+      }
+      await this.#knex('drift_results').whereIn('run_id', ids).delete();
+      deleted += await this.#knex('drift_runs').whereIn('id', ids).delete();
+    }
+  }
+
   /** History of a variant's columns, oldest first. */
   async history(options: {
     modelId: string;

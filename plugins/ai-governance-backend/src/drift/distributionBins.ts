@@ -66,10 +66,15 @@ function categoricalBins(
     ...[...unseen].map(name =>
       bar(
         `${name} (new)`,
-        baseline.unseen[name] ?? 0,
-        current.unseen[name] ?? 0,
+        countOf(baseline.unseen, name),
+        countOf(current.unseen, name),
       ),
     ),
     bar('(others)', baseline.other, current.other),
   ].filter(({ baseline: before, current: now }) => before + now > 0);
+}
+
+/** A category may have the name of something that every object has, such as `constructor`. */
+function countOf(counts: Record<string, number>, name: string): number {
+  return Object.hasOwn(counts, name) ? counts[name] : 0;
 }

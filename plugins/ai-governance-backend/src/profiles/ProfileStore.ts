@@ -1,8 +1,8 @@
 import {
   addEncodedProfile,
-  decodeProfile,
   emptyProfile,
   encodeProfile,
+  limitUnseen,
   type Grid,
   type Profile,
 } from '@ai-governance/plugin-ai-governance-statistics';
@@ -28,6 +28,7 @@ export interface ProfileScope {
   grid: Grid;
 }
 
+const DAY_HOURS = 24;
 const READ_BATCH = 200;
 const WRITE_BATCH = 50;
 
@@ -110,41 +111,42 @@ export class ProfileStore {
           .onConflict(['model_id', 'grid_version', 'object_key'])
           .merge();
       }
+      await rollUpDays(tx, {
+        ...options,
+        touched: options.counts.map(({ variant, hour }) => ({
+          variant,
+          day: Math.floor(toHour(hour) / DAY_HOURS),
+        })),
+      });
     });
   }
 
-  /** Sums the hours in `[fromHour, toHour)`. */
+  /** Sums the hours in `[fromHour, toHour)`: whole days from their roll-ups, the rest from the hours. */
   async sum(
     scope: ProfileScope,
     fromHour: number,
     toHour: number,
   ): Promise<WindowSum> {
-    const profile = emptyProfile(scope.grid);
-    let hours = 0;
-    let revision = 0;
-    for await (const row of this.#rows(scope, fromHour, toHour)) {
-      addEncodedProfile(profile, row.counts, scope.grid);
-      hours += 1;
-      revision = Math.max(revision, row.revision);
+    const total = { profile: emptyProfile(scope.grid), hours: 0, revision: 0 };
+    for (const part of parts(fromHour, toHour)) {
+      for (let start = part.from; start < part.to; start += READ_BATCH) {
+        const rows = await this.#rows(scope, {
+          ...part,
+          from: start,
+          to: Math.min(start + READ_BATCH, part.to),
+        }).select(
+          'counts',
+          'revision',
+          ...(part.unit === 'day' ? ['hours'] : []),
+        );
+        for (const row of rows) {
+          addEncodedProfile(total.profile, row.counts, scope.grid);
+          total.hours += row.hours ?? 1;
+          total.revision = Math.max(total.revision, row.revision);
+        }
+      }
     }
-    return { profile, hours, revision };
-  }
-
-  /**
-   * The hours in `[fromHour, toHour)` that have any row, in the order of time. They are read in pages and handed out
-   * one by one, so keep of each only what is needed.
-   */
-  async *hours(
-    scope: ProfileScope,
-    fromHour: number,
-    toHour: number,
-  ): AsyncGenerator<{ hour: number; profile: Profile }> {
-    for await (const row of this.#rows(scope, fromHour, toHour)) {
-      yield {
-        hour: row.hour,
-        profile: decodeProfile(row.counts, scope.grid),
-      };
-    }
+    return total;
   }
 
   /** Highest revision in `[fromHour, toHour)`; 0 when there is none. */
@@ -153,12 +155,15 @@ export class ProfileStore {
     fromHour: number,
     toHour: number,
   ): Promise<number> {
-    const row = await this.#scoped(scope)
-      .andWhere('hour', '>=', fromHour)
-      .andWhere('hour', '<', toHour)
-      .max('revision as revision')
-      .first();
-    return Number(row?.revision ?? 0);
+    const revisions = await Promise.all(
+      parts(fromHour, toHour).map(async part => {
+        const row = await this.#rows(scope, part)
+          .max('revision as revision')
+          .first();
+        return Number(row?.revision ?? 0);
+      }),
+    );
+    return Math.max(0, ...revisions);
   }
 
   /** Variants that have profiles, with the first and last hour that had any row. */
@@ -166,14 +171,13 @@ export class ProfileStore {
     modelId: string;
     gridVersion: number;
   }): Promise<{ variant: string; firstHour: number; lastHour: number }[]> {
-    const rows = await this.#knex('profiles')
+    const rows = await this.#knex('profile_days')
       .where({ model_id: options.modelId, grid_version: options.gridVersion })
-      .andWhere('rows', '>', 0)
       .groupBy('variant')
       .orderBy('variant')
       .select('variant')
-      .min('hour as first')
-      .max('hour as last');
+      .min('first_hour as first')
+      .max('last_hour as last');
     return rows.map(row => ({
       variant: row.variant,
       firstHour: Number(row.first),
@@ -181,26 +185,100 @@ export class ProfileStore {
     }));
   }
 
-  async *#rows(
-    scope: ProfileScope,
-    fromHour: number,
-    toHour: number,
-  ): AsyncGenerator<{ hour: number; counts: Buffer; revision: number }> {
-    for (let start = fromHour; start < toHour; start += READ_BATCH) {
-      yield* await this.#scoped(scope)
-        .andWhere('hour', '>=', start)
-        .andWhere('hour', '<', Math.min(start + READ_BATCH, toHour))
-        .andWhere('rows', '>', 0)
-        .orderBy('hour')
-        .select('hour', 'counts', 'revision');
-    }
+  /**
+   * Deletes the hours before an hour; their days stay, and so does the ledger of the hours after it.
+   * @returns how many there were
+   */
+  async deleteHoursBefore(hour: number): Promise<number> {
+    await this.#knex('log_objects').where('hour', '<', hour).delete();
+    return this.#knex('profiles').where('hour', '<', hour).delete();
   }
 
-  #scoped(scope: Omit<ProfileScope, 'grid'>) {
-    return this.#knex('profiles').where({
+  #rows(scope: Omit<ProfileScope, 'grid'>, part: Part): Knex.QueryBuilder {
+    const key = {
       model_id: scope.modelId,
       variant: scope.variant,
       grid_version: scope.gridVersion,
-    });
+    };
+    return part.unit === 'day'
+      ? this.#knex('profile_days')
+          .where(key)
+          .andWhere('day', '>=', part.from)
+          .andWhere('day', '<', part.to)
+      : this.#knex('profiles')
+          .where(key)
+          .andWhere('hour', '>=', part.from)
+          .andWhere('hour', '<', part.to)
+          .andWhere('rows', '>', 0);
+  }
+}
+
+/** A stretch of whole days or of hours, `[from, to)`. */
+interface Part {
+  unit: 'day' | 'hour';
+  from: number;
+  to: number;
+}
+
+/** Parts `[fromHour, toHour)` into whole days and the hours at its ends. */
+function parts(fromHour: number, toHour: number): Part[] {
+  const firstDay = Math.ceil(fromHour / DAY_HOURS);
+  const endDay = Math.floor(toHour / DAY_HOURS);
+  const all: Part[] =
+    firstDay < endDay
+      ? [
+          { unit: 'hour', from: fromHour, to: firstDay * DAY_HOURS },
+          { unit: 'day', from: firstDay, to: endDay },
+          { unit: 'hour', from: endDay * DAY_HOURS, to: toHour },
+        ]
+      : [{ unit: 'hour', from: fromHour, to: toHour }];
+  return all.filter(({ from, to }) => from < to);
+}
+
+/** Sums the hours of days of which an hour was written. */
+async function rollUpDays(
+  tx: Knex,
+  options: {
+    modelId: string;
+    gridVersion: number;
+    grid: Grid;
+    touched: { variant: string; day: number }[];
+  },
+): Promise<void> {
+  const scope = {
+    model_id: options.modelId,
+    grid_version: options.gridVersion,
+  };
+  const days = new Map(
+    options.touched.map(day => [`${day.variant}\n${day.day}`, day]),
+  );
+  for (const { variant, day } of days.values()) {
+    const hours = await tx('profiles')
+      .where({ ...scope, variant })
+      .andWhere('hour', '>=', day * DAY_HOURS)
+      .andWhere('hour', '<', (day + 1) * DAY_HOURS)
+      .andWhere('rows', '>', 0)
+      .orderBy('hour')
+      .select('hour', 'revision', 'counts');
+    if (hours.length === 0) {
+      continue;
+    }
+    const profile = emptyProfile(options.grid);
+    for (const { counts } of hours) {
+      addEncodedProfile(profile, counts, options.grid);
+    }
+    await tx('profile_days')
+      .insert({
+        ...scope,
+        variant,
+        day,
+        first_hour: hours[0].hour,
+        last_hour: hours[hours.length - 1].hour,
+        hours: hours.length,
+        revision: Math.max(...hours.map(({ revision }) => revision)),
+        counts: Buffer.from(encodeProfile(limitUnseen(profile), options.grid)),
+      })
+      .onConflict(['model_id', 'grid_version', 'variant', 'day'])
+      .merge();
   }
 }

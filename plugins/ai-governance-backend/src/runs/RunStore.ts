@@ -152,6 +152,14 @@ export class RunStore {
       });
   }
 
+  /** Deletes ended runs that were added before an instant. @returns how many there were */
+  async deleteBefore(instant: Date): Promise<number> {
+    return this.#knex<RunRow>('runs')
+      .where('created_at', '<', instant.toISOString())
+      .whereNotNull('finished_at')
+      .delete();
+  }
+
   /**
    * Ends the runs of a model that nobody works on any more because the process died. To be called by whoever holds
    * the model's lease.

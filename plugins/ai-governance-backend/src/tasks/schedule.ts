@@ -7,6 +7,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import type { AlertService } from '../alerts/AlertService';
 import type { ModelStore } from '../models/ModelStore';
 import type { MonitoringService } from './MonitoringService';
+import type { CleanUp } from './cleanUp';
 import { syncModels } from './syncModels';
 
 /**
@@ -23,8 +24,9 @@ export async function scheduleTasks(options: {
   };
   monitoring: MonitoringService;
   alerts: AlertService;
+  cleanUp: CleanUp;
 }): Promise<void> {
-  const { scheduler, sync, monitoring, alerts } = options;
+  const { scheduler, sync, monitoring, alerts, cleanUp } = options;
   await scheduler.scheduleTask({
     id: 'sync-models',
     scope: 'global',
@@ -48,5 +50,13 @@ export async function scheduleTasks(options: {
     initialDelay: { seconds: 10 },
     timeout: { minutes: 5 },
     fn: signal => alerts.dispatch({ now: new Date(), signal }),
+  });
+  await scheduler.scheduleTask({
+    id: 'clean-up',
+    scope: 'global',
+    frequency: { hours: 24 },
+    initialDelay: { minutes: 10 },
+    timeout: { hours: 1 },
+    fn: () => cleanUp.run(new Date()),
   });
 }

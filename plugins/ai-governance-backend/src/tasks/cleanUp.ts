@@ -1,0 +1,59 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { HOUR_MS } from '../database/time';
+import type { DriftStore } from '../drift/DriftStore';
+import type { ProfileStore } from '../profiles/ProfileStore';
+import type { RunStore } from '../runs/RunStore';
+
+/** How long measurements are kept, in milliseconds. */
+export interface RetentionOptions {
+  /** Hourly counts and their ledger; daily counts stay. */
+  hoursMs: number;
+  /** Every comparison; after that the last of each day. */
+  everyRunMs: number;
+  /** Comparisons at all, and ended runs. */
+  resultsMs: number;
+}
+
+/** Deletes what is older than its retention. Findings, baselines and daily counts are kept. */
+export class CleanUp {
+  readonly #profiles: ProfileStore;
+  readonly #drift: DriftStore;
+  readonly #runs: RunStore;
+  readonly #logger: LoggerService;
+  readonly #options: RetentionOptions;
+
+  static create(options: {
+    profiles: ProfileStore;
+    drift: DriftStore;
+    runs: RunStore;
+    logger: LoggerService;
+    options: RetentionOptions;
+  }): CleanUp {
+    return new CleanUp(options);
+  }
+
+  private constructor(options: Parameters<typeof CleanUp.create>[0]) {
+    this.#profiles = options.profiles;
+    this.#drift = options.drift;
+    this.#runs = options.runs;
+    this.#logger = options.logger;
+    this.#options = options.options;
+  }
+
+  /** Cleans up once. */
+  async run(now: Date): Promise<void> {
+    const before = (ms: number) => new Date(now.getTime() - ms);
+    const { hoursMs, everyRunMs, resultsMs } = this.#options;
+    const hours = await this.#profiles.deleteHoursBefore(
+      Math.floor(before(hoursMs).getTime() / HOUR_MS),
+    );
+    const comparisons = await this.#drift.thin({
+      dailyBefore: before(everyRunMs).toISOString(),
+      deleteBefore: before(resultsMs).toISOString(),
+    });
+    const runs = await this.#runs.deleteBefore(before(resultsMs));
+    this.#logger.info(
+      `Deleted ${hours} hourly profiles, ${comparisons} comparisons and ${runs} runs that were older than their retention`,
+    );
+  }
+}

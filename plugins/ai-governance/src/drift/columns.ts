@@ -16,6 +16,11 @@ const URGENCY: readonly Verdict[] = [
   'pass',
 ];
 
+/** Whether a verdict says something of the model: too little data and a failed measurement do not. */
+export function isJudged(verdict: Verdict): boolean {
+  return verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
+}
+
 /** Place of a verdict in the order of attention, 0 first. */
 export function urgency(verdict: Verdict): number {
   return URGENCY.indexOf(verdict);

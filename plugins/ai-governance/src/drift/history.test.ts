@@ -1,5 +1,5 @@
 import type { DriftHistoryPoint } from '@ai-governance/plugin-ai-governance-common';
-import { historyRows } from './history';
+import { historyRows, stretchHours } from './history';
 
 const HOUR = 3_600_000;
 
@@ -54,10 +54,10 @@ describe('historyRows', () => {
     });
   });
 
-  it('shows a stretch as measured if any run of it could measure', () => {
+  it('shows a stretch as judged if any run of it could judge', () => {
     const unmeasured = {
       verdict: 'insufficient-data',
-      effectSize: null,
+      effectSize: 0.4,
     } as const;
     const [row] = historyRows(
       [point(1, unmeasured), point(2), point(5, unmeasured)],
@@ -78,5 +78,24 @@ describe('historyRows', () => {
     expect(rows.flatMap(row => row.cells).every(cell => !cell.worst)).toBe(
       true,
     );
+  });
+});
+
+describe('stretchHours', () => {
+  const every = (hours: number) =>
+    Array.from({ length: 10 }, (_, index) => point(index * hours));
+
+  it.each([
+    [1, 4],
+    [4, 4],
+    [6, 6],
+    [7, 8],
+    [48, 24],
+  ])('for a run every %p hours is %p', (hours, stretch) => {
+    expect(stretchHours(every(hours))).toBe(stretch);
+  });
+
+  it('has a length without any history', () => {
+    expect(stretchHours([])).toBe(4);
   });
 });

@@ -4,7 +4,7 @@ import type {
   Severity,
   Verdict,
 } from '@ai-governance/plugin-ai-governance-common';
-import { urgency } from './columns';
+import { isJudged, urgency } from './columns';
 
 /** The worst that was measured of a column in a stretch of time. */
 export interface HistoryCell {
@@ -25,6 +25,23 @@ export interface HistoryRow {
   cells: HistoryCell[];
 }
 
+const HOUR = 3_600_000;
+/** Lengths of a stretch that divide a day and are easy to read, in hours. */
+const STRETCHES = [4, 6, 8, 12, 24];
+
+/** Hours of a stretch that is long enough to hold a run, judged by how often there was one. */
+export function stretchHours(points: DriftHistoryPoint[]): number {
+  const times = [...new Set(points.map(point => Date.parse(point.at)))].sort(
+    (a, b) => a - b,
+  );
+  const gaps = times
+    .slice(1)
+    .map((time, index) => time - times[index])
+    .sort((a, b) => a - b);
+  const median = gaps[Math.floor(gaps.length / 2)] ?? 0;
+  return STRETCHES.find(hours => hours * HOUR >= median) ?? 24;
+}
+
 /** Points of each column, in the order they came in. */
 export function pointsByColumn(
   points: DriftHistoryPoint[],
@@ -41,11 +58,10 @@ export function pointsByColumn(
   return byColumn;
 }
 
-/** Gravity of a point: one that measured nothing counts less than any that did. */
+/** Gravity of a point: one that was not judged counts less than any that was. */
 function gravity(point: NonNullable<HistoryCell['worst']>): number[] {
-  const measured = point.effectSize !== null;
   return [
-    measured ? 1 : 0,
+    isJudged(point.verdict) ? 1 : 0,
     -urgency(point.verdict),
     SEVERITIES.indexOf(point.severity),
     point.effectSize ?? 0,

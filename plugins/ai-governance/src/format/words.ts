@@ -75,6 +75,62 @@ export const METHODS: Record<
     explanation:
       'The population stability index sums up how far the mix of values has moved. By custom below 0.1 is stable, 0.1 to 0.25 deserves a look, and above 0.25 is a shift.',
   },
+  'jensen-shannon': {
+    name: 'Jensen–Shannon distance',
+    short: 'JS',
+    symbol: 'JS',
+    effect: 'Jensen–Shannon distance (0 to 1)',
+    explanation:
+      'The Jensen–Shannon distance says how well one can tell from a value whether it is old or new: 0 means not at all, 1 means always.',
+  },
+  wasserstein: {
+    name: 'Wasserstein distance',
+    short: 'W₁',
+    symbol: 'W₁',
+    effect: 'Wasserstein distance, in standard deviations of the baseline',
+    explanation:
+      'The Wasserstein distance says how far the values have moved on average, in standard deviations of the baseline: 0.1 means by a tenth of their usual spread.',
+  },
+  hellinger: {
+    name: 'Hellinger distance',
+    short: 'H',
+    symbol: 'H',
+    effect: 'Hellinger distance (0 to 1)',
+    explanation:
+      'The Hellinger distance compares the shares of all values: 0 means the same mix, 1 means that no value is common to both sides.',
+  },
+  'missing-rate': {
+    name: 'Missing values',
+    short: 'Missing',
+    symbol: '+',
+    effect: 'Rise of the share of missing values (0 to 1)',
+    explanation:
+      'How far the share of rows without a value has risen: 0.05 means by five percentage points.',
+  },
+  'unseen-rate': {
+    name: 'Unseen categories',
+    short: 'Unseen',
+    symbol: '',
+    effect: 'Share of values in categories new since the baseline (0 to 1)',
+    explanation:
+      'The share of values in categories that the baseline does not have: 0.01 means one in a hundred.',
+  },
+  'out-of-range-rate': {
+    name: 'Invalid or out of range',
+    short: 'Range',
+    symbol: '+',
+    effect: 'Rise of the share of invalid or out-of-range values (0 to 1)',
+    explanation:
+      'How far the share of values has risen that are no number, infinite, or below the least or above the greatest value of the baseline.',
+  },
+  volume: {
+    name: 'Volume',
+    short: 'Volume',
+    symbol: '×',
+    effect: 'Factor by which the rows an hour rose or fell',
+    explanation:
+      'How many times as many, or as few, rows are logged each hour as in the baseline. A change of traffic is no drift, but often goes along with it.',
+  },
 };
 
 /** What a p-value says, in plain language. */

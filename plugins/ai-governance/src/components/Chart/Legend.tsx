@@ -48,6 +48,15 @@ export function SquareMark(props: { color: string }) {
   );
 }
 
+/** An upright line, for a moment in time. */
+export function MomentMark(props: { color: string }) {
+  return (
+    <svg width={8} height={12} aria-hidden>
+      <line x1={4} x2={4} y2={12} stroke={props.color} strokeWidth={2} />
+    </svg>
+  );
+}
+
 /** A stretch of line, dashed or not. */
 export function LineMark(props: { color: string; dashed?: boolean }) {
   return (

@@ -10,6 +10,10 @@ export interface ChartStyle {
   band: string;
   /** The limit that a line is held against. */
   limit: string;
+  /** A stretch of time that deserves a look. */
+  highlight: string;
+  /** A moment at which something happened. */
+  event: string;
   grid: string;
   axis: { stroke: string; tick: { fill: string; fontSize: number } };
 }
@@ -23,6 +27,8 @@ export function useChartStyle(): ChartStyle {
     baseline: dark ? palette.grey[500] : palette.grey[400],
     band: alpha(palette.primary.main, 0.2),
     limit: palette.text.primary,
+    highlight: alpha(palette.warning.main, dark ? 0.35 : 0.3),
+    event: palette.text.secondary,
     grid: palette.divider,
     axis: {
       stroke: palette.divider,

@@ -6,6 +6,7 @@ import type {
   DriftRun,
 } from '@ai-governance/plugin-ai-governance-common';
 import { aiGovernanceApiRef } from '../../api';
+import { isJudged } from '../../drift';
 import { useResource } from '../../hooks';
 import { Section } from '../Section';
 import { DistributionChart } from './DistributionChart';
@@ -37,7 +38,7 @@ export function DistributionPanel(props: DistributionPanelProps) {
       {distribution.value && (
         <DistributionChart
           distribution={distribution.value}
-          judged={column.tests.length > 0}
+          judged={isJudged(column.verdict)}
         />
       )}
       {distribution.loading && !distribution.value && (

@@ -8,7 +8,7 @@ import type {
   Severity,
 } from '@ai-governance/plugin-ai-governance-common';
 import { SEVERITIES } from '@ai-governance/plugin-ai-governance-common';
-import { byConcern, historyRows } from '../../drift';
+import { byConcern, historyRows, isJudged, stretchHours } from '../../drift';
 import type { HistoryCell, HistoryRow } from '../../drift';
 import {
   DAY,
@@ -25,8 +25,6 @@ import { useVerdictColors } from '../Verdict';
 
 /** Rows shown before the rest is asked for. */
 const SHOWN = 12;
-/** Stretches per day. */
-const CELLS_PER_DAY = 6;
 
 const useStyles = makeStyles(
   theme => ({
@@ -56,14 +54,15 @@ const useStyles = makeStyles(
       color: theme.palette.text.secondary,
       fontFamily: theme.typography.fontFamily,
       fontSize: theme.typography.caption.fontSize,
-      '& span': {
-        flex: 1,
-        borderLeft: `1px solid ${theme.palette.divider}`,
-        paddingLeft: 2,
-        overflow: 'hidden',
-        whiteSpace: 'nowrap',
-      },
     },
+    day: {
+      flex: 1,
+      borderLeft: `1px solid ${theme.palette.divider}`,
+      paddingLeft: 2,
+      overflow: 'hidden',
+      whiteSpace: 'nowrap',
+    },
+    month: { [theme.breakpoints.down('xs')]: { display: 'none' } },
   }),
   { name: 'AiGovernanceDriftHeatmap' },
 );
@@ -82,7 +81,7 @@ function useCellColor(): (cell: HistoryCell['worst']) => string {
   const { fail } = useVerdictColors();
   const empty = `repeating-linear-gradient(45deg, ${palette.divider} 0 2px, transparent 2px 5px)`;
   return worst => {
-    if (worst === null || worst.effectSize === null) {
+    if (worst === null || !isJudged(worst.verdict)) {
       return empty;
     }
     const { severity } = worst;
@@ -106,17 +105,31 @@ function describeCell(cell: HistoryCell): string {
 
 /** A row in a sentence, for those who do not see it. */
 function describeRow(row: HistoryRow): string {
-  const measured = row.cells.filter(cell => cell.worst !== null);
-  const drifting = measured.filter(cell => cell.worst?.verdict === 'fail');
-  const first = drifting[0];
-  return `${row.column}: ${
-    first
-      ? `drift in ${drifting.length} of ${formatCounted(
-          measured.length,
-          'period',
-        )}, first by ${formatInstant(first.to)}`
-      : `no drift in ${formatCounted(measured.length, 'period')}`
-  }`;
+  const judged = row.cells.filter(
+    cell => cell.worst !== null && isJudged(cell.worst.verdict),
+  );
+  if (judged.length === 0) {
+    return `${row.column}: not judged in this time`;
+  }
+  const periods = formatCounted(judged.length, 'judged period');
+  const drifting = judged.filter(cell => cell.worst?.verdict === 'fail');
+  return drifting.length > 0
+    ? `${row.column}: drift in ${
+        drifting.length
+      } of ${periods}, first by ${formatInstant(drifting[0].to)}`
+    : `${row.column}: no drift in ${periods}`;
+}
+
+/** A day below the cells; a phone has room for its number only. */
+function DayLabel(props: { at: number }) {
+  const classes = useStyles();
+  const [day, ...month] = formatDay(props.at).split(' ');
+  return (
+    <span className={classes.day}>
+      {day}
+      <span className={classes.month}> {month.join(' ')}</span>
+    </span>
+  );
 }
 
 /** Properties of {@link DriftHeatmap}. */
@@ -137,18 +150,20 @@ export function DriftHeatmap(props: DriftHeatmapProps) {
   const names = [...run.columns].sort(byConcern).map(column => column.column);
   const to = Date.parse(run.current?.to ?? run.createdAt);
   const from = to - days * DAY;
+  const hours = stretchHours(history);
   const rows = historyRows(
     history,
     showAll ? names : names.slice(0, SHOWN),
     { from, to },
-    days * CELLS_PER_DAY,
+    (days * 24) / hours,
   );
   return (
     <Section
       title="When it drifted"
-      subtitle={`Gravest effect in each ${
-        24 / CELLS_PER_DAY
-      } hours of the last ${formatCounted(days, 'day')}.`}
+      subtitle={`Gravest effect in each ${hours} hours of the last ${formatCounted(
+        days,
+        'day',
+      )}.`}
     >
       <Legend
         items={[
@@ -168,7 +183,7 @@ export function DriftHeatmap(props: DriftHeatmapProps) {
                 style={{ width: 12, height: 12, background: color(null) }}
               />
             ),
-            text: 'not measured',
+            text: 'not judged',
           },
         ]}
       />
@@ -197,7 +212,7 @@ export function DriftHeatmap(props: DriftHeatmapProps) {
         <div />
         <div className={classes.days}>
           {Array.from({ length: days }, (_, day) => (
-            <span key={day}>{formatDay(from + day * DAY)}</span>
+            <DayLabel key={day} at={from + day * DAY} />
           ))}
         </div>
       </div>

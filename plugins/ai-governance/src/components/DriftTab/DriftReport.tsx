@@ -2,12 +2,13 @@ import { useRef, useState } from 'react';
 import { ResponseErrorPanel } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Grid from '@material-ui/core/Grid';
+import Alert from '@material-ui/lab/Alert';
 import type {
   DriftRun,
   ModelDetail,
 } from '@ai-governance/plugin-ai-governance-common';
 import { aiGovernanceApiRef } from '../../api';
-import { byConcern, mostUrgentRun } from '../../drift';
+import { byConcern, isDrifting, mostUrgentRun } from '../../drift';
 import { DAY } from '../../format';
 import { useResource } from '../../hooks';
 import type { RunHandle } from '../../hooks';
@@ -15,6 +16,7 @@ import { DistributionPanel } from '../DistributionChart';
 import { DriftHeatmap } from '../DriftHeatmap';
 import { DriftSummary } from '../DriftSummary';
 import { FeatureTable } from '../FeatureTable';
+import { RootCausePanel } from '../RootCause';
 import { TrendPanel } from '../TrendChart';
 
 /** Days of history beside every column at most; the trend chart reaches further for one column. */
@@ -60,6 +62,11 @@ export function DriftReport(props: DriftReportProps) {
     api.getDriftHistory(run.modelId, query),
   );
   const points = history.value?.points ?? [];
+  const cause = useResource(
+    run.columns.some(isDrifting) ? JSON.stringify(['cause', run.id]) : null,
+    () => api.getRootCause(run.modelId, { variant: run.variant }),
+  );
+  const rootCause = cause.value?.rootCause ?? null;
 
   const charts = useRef<HTMLDivElement>(null);
   const selectRow = (name: string) => {
@@ -81,11 +88,26 @@ export function DriftReport(props: DriftReportProps) {
           onSelectVariant={setVariant}
         />
       </Grid>
+      {cause.error && (
+        <Grid item xs={12}>
+          <Alert severity="warning">
+            What changed could not be worked out: {cause.error.message}
+          </Alert>
+        </Grid>
+      )}
+      {rootCause && (
+        <Grid item xs={12}>
+          <RootCausePanel
+            rootCause={rootCause}
+            onSelectColumn={setChosenColumn}
+          />
+        </Grid>
+      )}
       {column && (
         <Grid item xs={12} ref={charts}>
           <Grid container spacing={2}>
             <Grid item xs={12} lg={6}>
-              <TrendPanel run={run} column={column} />
+              <TrendPanel run={run} column={column} rootCause={rootCause} />
             </Grid>
             <Grid item xs={12} lg={6}>
               <DistributionPanel run={run} column={column} />

@@ -93,7 +93,7 @@ describe('DriftTab', () => {
     ).toBeInTheDocument();
     expect(
       await screen.findByRole('img', {
-        name: /^Kolmogorov–Smirnov of annual_income over time\. .*above the limit/,
+        name: /^Kolmogorov–Smirnov of annual_income over time\. .*drift found/,
       }),
     ).toBeInTheDocument();
 
@@ -113,6 +113,39 @@ describe('DriftTab', () => {
       table.getByRole('rowheader', { name: 'debt_consolidation' }),
     ).toBeInTheDocument();
     expect(row).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('says what changed, since when, where and what happened then', async () => {
+    renderTab(all.drift);
+    const panel = await screen.findByRole('region', { name: 'What changed' });
+    expect(panel).toHaveTextContent('not proof');
+    expect(panel).toHaveTextContent(
+      /annual_income \(D 0\.\d{3}\): suddenly at 7 Nov 12:00 UTC \(between 7 Nov 11:00 UTC and 7 Nov 13:00 UTC\)goes with 62\.0 %/,
+    );
+    expect(panel).toHaveTextContent(
+      'applicant_state = LA carries 71.0 % of the shift of annual_income in 11.0 % of the rows',
+    );
+    expect(panel).toHaveTextContent(
+      'Model credit-risk-v8 deployed, 7 Nov 11:30 UTC',
+    );
+    await userEvent.click(
+      within(panel).getByRole('button', { name: 'debt_to_income' }),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'debt_to_income over time' }),
+    ).toBeInTheDocument();
+  });
+
+  it('keeps the rest when what changed could not be worked out', async () => {
+    const client = new FixtureClient([all.drift]);
+    jest
+      .spyOn(client, 'getRootCause')
+      .mockRejectedValue(new Error('the hourly series is not stored'));
+    renderTab(all.drift, { client });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'What changed could not be worked out: the hourly series is not stored',
+    );
+    expect(await verdict()).toBeInTheDocument();
   });
 
   it('shows the variant that needs attention first, and the others on request', async () => {
@@ -142,6 +175,9 @@ describe('DriftTab', () => {
     expect(
       await screen.findByText(/The last run failed .*10 Nov 10:05 UTC/),
     ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Below is what was last measured/),
+    ).toHaveTextContent('last measured, 10 Nov 09:05 UTC.');
     expect(screen.getByText(/credentials of account/)).toHaveTextContent(
       /^ServiceUnavailableError: Could not list/,
     );

@@ -97,7 +97,7 @@ function LoadedDrift(props: {
     <>
       {model.lastRun?.state === 'failed' && (
         <Box mb={2}>
-          <LastRunFailed run={model.lastRun} hasResults={hasResults} />
+          <LastRunFailed run={model.lastRun} measuredAt={latest(runs)} />
         </Box>
       )}
       {hasResults ? (
@@ -116,6 +116,15 @@ function LoadedDrift(props: {
         <NoResults model={model} handle={handle} />
       )}
     </>
+  );
+}
+
+/** When the newest of some runs was made; null when there is none. */
+function latest(runs: DriftRun[]): string | null {
+  return runs.reduce<string | null>(
+    (newest, { createdAt }) =>
+      newest === null || createdAt > newest ? createdAt : newest,
+    null,
   );
 }
 

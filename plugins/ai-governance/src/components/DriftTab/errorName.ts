@@ -1,21 +1,13 @@
-import { ResponseError } from '@backstage/errors';
+import type { ResponseError } from '@backstage/errors';
 
 /**
- * Name of the error as the backend threw it. The client wraps it in a `ResponseError`; a proxy in between may have
- * left only the status.
+ * Name of the error as the backend threw it; the client wraps it in a `ResponseError`. A 404 without the backend's
+ * own error in it comes from a proxy or a portal without the backend plugin, and is not taken for one.
  */
 export function errorName(error: Error): string {
-  if (!(error instanceof ResponseError) && error.name !== 'ResponseError') {
+  if (error.name !== 'ResponseError') {
     return error.name;
   }
   const { cause, statusCode } = error as ResponseError;
-  switch (statusCode) {
-    case 401:
-    case 403:
-      return 'NotAllowedError';
-    case 404:
-      return 'NotFoundError';
-    default:
-      return cause?.name ?? error.name;
-  }
+  return statusCode === 403 ? 'NotAllowedError' : cause.name;
 }

@@ -6,13 +6,13 @@ import { formatInstant, formatRelative } from '../../format';
 /** Properties of {@link LastRunFailed}. */
 export interface LastRunFailedProps {
   run: RunStatus;
-  /** Whether older results are shown below. */
-  hasResults: boolean;
+  /** When what is shown below was measured, ISO instant; null when there is nothing. */
+  measuredAt: string | null;
 }
 
-/** That the last run failed, why and when; older results stay valid for their time. */
+/** That the last run failed, why and when; what was measured before stays valid for its time. */
 export function LastRunFailed(props: LastRunFailedProps) {
-  const { run, hasResults } = props;
+  const { run, measuredAt } = props;
   const at = run.finishedAt ?? run.startedAt ?? run.createdAt;
   return (
     <WarningPanel
@@ -25,8 +25,8 @@ export function LastRunFailed(props: LastRunFailedProps) {
         {run.error?.message ?? 'no reason was recorded'}
       </Typography>
       <Typography variant="body2" component="p">
-        {hasResults
-          ? 'What you see below is from the last run that succeeded.'
+        {measuredAt
+          ? `Below is what was last measured, ${formatInstant(measuredAt)}.`
           : 'Nothing has been measured on this endpoint yet.'}{' '}
         The next run tries again, and nothing that was read is lost.
       </Typography>

@@ -3,7 +3,8 @@ import type {
   DriftHistoryPoint,
   Verdict,
 } from '@ai-governance/plugin-ai-governance-common';
-import { TrendChart, describeTrend } from './TrendChart';
+import { TrendChart } from './TrendChart';
+import { describeTrend } from './describeTrend';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-03T10:00:00Z');
@@ -37,6 +38,8 @@ describe('TrendChart', () => {
       <TrendChart
         column="income"
         method="ks"
+        onset={null}
+        events={[]}
         points={points([0.02, 0.05, 0.15, 0.12])}
       />,
     );
@@ -49,11 +52,51 @@ describe('TrendChart', () => {
     expect(screen.getByText(/\(UTC\)/)).toBeInTheDocument();
   });
 
+  it('marks since when the column differs and what happened then', () => {
+    const { container } = render(
+      <TrendChart
+        column="income"
+        method="ks"
+        points={points([0.02, 0.05, 0.15, 0.12])}
+        onset={{
+          kind: 'sudden',
+          at: '2026-11-04T12:00:00Z',
+          earliest: '2026-11-04T11:00:00Z',
+          latest: '2026-11-04T13:00:00Z',
+        }}
+        events={[
+          {
+            at: '2026-11-04T11:40:00Z',
+            kind: 'deployment',
+            title: 'v8 deployed',
+            detail: '',
+          },
+          {
+            at: '2026-10-01T00:00:00Z',
+            kind: 'deployment',
+            title: 'v7 deployed',
+            detail: '',
+          },
+        ]}
+      />,
+    );
+    expect(screen.getByText('began to differ')).toBeInTheDocument();
+    expect(screen.getByText('v8 deployed')).toBeInTheDocument();
+    expect(
+      container.querySelector('.recharts-reference-area'),
+    ).toBeInTheDocument();
+    expect(container.querySelectorAll('.recharts-reference-line')).toHaveLength(
+      1,
+    );
+  });
+
   it('leaves a gap where nothing could be measured, and counts it', () => {
     render(
       <TrendChart
         column="income"
         method="ks"
+        onset={null}
+        events={[]}
         points={points([0.02, null, 0.03])}
       />,
     );
@@ -63,7 +106,15 @@ describe('TrendChart', () => {
   });
 
   it('says that there is no history', () => {
-    render(<TrendChart column="income" method="ks" points={[]} />);
+    render(
+      <TrendChart
+        column="income"
+        method="ks"
+        points={[]}
+        onset={null}
+        events={[]}
+      />,
+    );
     expect(screen.getByText(/No history by this test/)).toBeInTheDocument();
   });
 });
@@ -71,7 +122,7 @@ describe('TrendChart', () => {
 describe('describeTrend', () => {
   it('names latest, limit, peak and how often it was above', () => {
     expect(describeTrend(points([0.02, 0.15, 0.12, null]))).toMatch(
-      /^3 measurements from 3 Nov.* to 5 Nov.*Latest 0\.120, limit 0\.100; highest 0\.150 on 4 Nov.*; above the limit 2 times\.$/,
+      /^3 measurements from 3 Nov.* to 5 Nov.*Latest 0\.120, limit 0\.100; highest 0\.150 on 4 Nov.*; drift found 2 times\.$/,
     );
   });
 

@@ -2,6 +2,8 @@ import Typography from '@material-ui/core/Typography';
 import type {
   DriftHistoryPoint,
   DriftMethod,
+  DriftOnset,
+  ModelEvent,
   Verdict,
 } from '@ai-governance/plugin-ai-governance-common';
 import {
@@ -9,6 +11,8 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceArea,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -18,41 +22,24 @@ import {
   DAY,
   METHODS,
   VERDICT_WORDS,
-  formatCount,
   formatCounted,
   formatDay,
-  formatEffect,
-  formatInstant,
 } from '../../format';
 import {
   Legend,
   LineMark,
+  MomentMark,
   SquareMark,
-  TooltipCard,
   useChartStyle,
 } from '../Chart';
+import { PointTooltip } from './PointTooltip';
+import { toDatum } from './datum';
+import type { Datum } from './datum';
+import { describeTrend } from './describeTrend';
 import { VerdictDot } from './VerdictDot';
 
 /** About how many points get a mark; the line says the rest. */
 const MARKS = 40;
-
-interface Datum extends DriftHistoryPoint {
-  time: number;
-  /** Effect size, and the effect size with the error bound on top. */
-  band: [number, number] | null;
-}
-
-function toDatum(point: DriftHistoryPoint): Datum {
-  const { effectSize, errorBound } = point;
-  return {
-    ...point,
-    time: Date.parse(point.at),
-    band:
-      effectSize !== null && errorBound !== null
-        ? [effectSize, effectSize + errorBound]
-        : null,
-  };
-}
 
 /** Ticks at UTC midnights, at most about seven. */
 function dayTicks(from: number, to: number): number[] {
@@ -64,42 +51,21 @@ function dayTicks(from: number, to: number): number[] {
   return ticks;
 }
 
-/** The chart in a sentence, for those who do not see it. */
-export function describeTrend(points: DriftHistoryPoint[]): string {
-  const measured = points.filter(point => point.effectSize !== null);
-  if (measured.length === 0) {
-    return 'No run of this period could measure it.';
-  }
-  const latest = measured[measured.length - 1];
-  const peak = measured.reduce((a, b) =>
-    (b.effectSize as number) > (a.effectSize as number) ? b : a,
-  );
-  const above = measured.filter(
-    point => (point.effectSize as number) > point.threshold,
-  ).length;
-  return `${formatCounted(measured.length, 'measurement')} from ${formatInstant(
-    measured[0].at,
-  )} to ${formatInstant(latest.at)}. Latest ${formatEffect(
-    latest.effectSize,
-  )}, limit ${formatEffect(latest.threshold)}; highest ${formatEffect(
-    peak.effectSize,
-  )} on ${formatInstant(peak.at)}; above the limit ${formatCounted(
-    above,
-    'time',
-  )}.`;
-}
-
 /** Properties of {@link TrendChart}. */
 export interface TrendChartProps {
   column: string;
   method: DriftMethod;
   /** History of the column by this method, oldest first. */
   points: DriftHistoryPoint[];
+  /** Since when the column has been different; null when unknown. */
+  onset: DriftOnset | null;
+  /** What happened to the endpoint. */
+  events: ModelEvent[];
 }
 
 /** Effect size of one column over time, with the limit it was held against and how sure the number is. */
 export function TrendChart(props: TrendChartProps) {
-  const { column, method, points } = props;
+  const { column, method, points, onset, events } = props;
   const style = useChartStyle();
   if (points.length === 0) {
     return (
@@ -113,9 +79,12 @@ export function TrendChart(props: TrendChartProps) {
   const to = data[data.length - 1].time;
   const unmeasured = data.filter(datum => datum.effectSize === null).length;
   const hasBand = data.some(datum => (datum.errorBound ?? 0) > 0.0005);
-  const verdicts = (['pass', 'warn', 'fail'] as Verdict[]).filter(verdict =>
-    data.some(datum => datum.verdict === verdict),
+  const verdicts = (Object.keys(VERDICT_WORDS) as Verdict[]).filter(verdict =>
+    data.some(datum => datum.verdict === verdict && datum.effectSize !== null),
   );
+  const shownEvents = events
+    .map(event => ({ ...event, time: Date.parse(event.at) }))
+    .filter(event => event.time >= from && event.time <= to);
   const step = Math.ceil(data.length / MARKS);
   const isMarked = (index: number) =>
     index % step === 0 ||
@@ -145,6 +114,24 @@ export function TrendChart(props: TrendChartProps) {
             mark: <LineMark color={style.limit} dashed />,
             text: 'limit',
           },
+          ...(onset
+            ? [
+                {
+                  key: 'onset',
+                  mark: <SquareMark color={style.highlight} />,
+                  text: 'began to differ',
+                },
+              ]
+            : []),
+          ...(shownEvents.length > 0
+            ? [
+                {
+                  key: 'events',
+                  mark: <MomentMark color={style.event} />,
+                  text: shownEvents.map(event => event.title).join(', '),
+                },
+              ]
+            : []),
           ...verdicts.map(verdict => ({
             key: verdict,
             mark: (
@@ -200,6 +187,24 @@ export function TrendChart(props: TrendChartProps) {
                 return active && datum ? <PointTooltip datum={datum} /> : null;
               }}
             />
+            {onset && (
+              <ReferenceArea
+                x1={Date.parse(onset.earliest)}
+                x2={Date.parse(onset.latest)}
+                fill={style.highlight}
+                stroke={style.highlight}
+                strokeWidth={3}
+                ifOverflow="hidden"
+              />
+            )}
+            {shownEvents.map(event => (
+              <ReferenceLine
+                key={`${event.at}/${event.title}`}
+                x={event.time}
+                stroke={style.event}
+                strokeWidth={1.5}
+              />
+            ))}
             <Area
               dataKey="band"
               stroke="none"
@@ -246,26 +251,5 @@ export function TrendChart(props: TrendChartProps) {
         </Typography>
       )}
     </>
-  );
-}
-
-function PointTooltip(props: { datum: Datum }) {
-  const { datum } = props;
-  return (
-    <TooltipCard title={formatInstant(datum.at)}>
-      <Typography variant="body2">
-        {VERDICT_WORDS[datum.verdict]}: {formatEffect(datum.effectSize)}, limit{' '}
-        {formatEffect(datum.threshold)}
-      </Typography>
-      {datum.band && datum.band[1] - datum.band[0] > 0.0005 && (
-        <Typography variant="body2">
-          at most {formatEffect(datum.band[1])}
-        </Typography>
-      )}
-      <Typography variant="caption">
-        {formatCount(datum.currentN)} values against{' '}
-        {formatCount(datum.baselineN)}
-      </Typography>
-    </TooltipCard>
   );
 }

@@ -9,6 +9,7 @@ import type {
   ColumnDrift,
   DriftMethod,
   DriftRun,
+  RootCause,
 } from '@ai-governance/plugin-ai-governance-common';
 import { aiGovernanceApiRef } from '../../api';
 import { leadingMethod } from '../../drift';
@@ -25,11 +26,13 @@ const CHART_SPACE = 340;
 export interface TrendPanelProps {
   run: DriftRun;
   column: ColumnDrift;
+  /** What is known of the cause, whose times are marked in the chart. */
+  rootCause: RootCause | null;
 }
 
 /** How the selected column's drift came about: test and period can be chosen. */
 export function TrendPanel(props: TrendPanelProps) {
-  const { run, column } = props;
+  const { run, column, rootCause } = props;
   const api = useApi(aiGovernanceApiRef);
   const toggle = useToggleStyles();
   const [days, setDays] = useState(30);
@@ -103,6 +106,12 @@ export function TrendPanel(props: TrendPanelProps) {
           column={column.column}
           method={method}
           points={history.value}
+          onset={
+            rootCause?.columns.find(
+              ({ column: name }) => name === column.column,
+            )?.onset ?? null
+          }
+          events={rootCause?.events ?? []}
         />
       ) : (
         history.loading && (

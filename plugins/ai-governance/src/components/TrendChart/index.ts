@@ -1,4 +1,4 @@
 export { TrendPanel } from './TrendPanel';
 export type { TrendPanelProps } from './TrendPanel';
-export { TrendChart, describeTrend } from './TrendChart';
+export { TrendChart } from './TrendChart';
 export type { TrendChartProps } from './TrendChart';

@@ -1,0 +1,2 @@
+export { RootCausePanel } from './RootCausePanel';
+export type { RootCausePanelProps } from './RootCausePanel';

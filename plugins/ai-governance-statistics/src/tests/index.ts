@@ -14,6 +14,7 @@ export {
   type PsiResult,
   type PsiValue,
 } from './psi';
+export { type RateRiseResult, rateRiseTest } from './rateRise';
 export {
   DEFAULT_PSI_LEVELS,
   type EffectSeverity,

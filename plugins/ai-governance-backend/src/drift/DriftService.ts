@@ -15,7 +15,7 @@ import { summariseRun } from './summaries';
 import { formatDuration, formatInstant } from './words';
 
 /** Hours between the comparisons of the past that a new model gets, so that its history is there from the start. */
-const BACKFILL_STEP_HOURS = 6;
+const BACKFILL_STEP_HOURS = 4;
 
 interface Assessment {
   model: Model;

@@ -13,6 +13,10 @@ import { OwnerResolver } from './alerts/OwnerResolver';
 import { ModelQueries } from './api/ModelQueries';
 import { DriftService } from './drift/DriftService';
 import { DriftStore } from './drift/DriftStore';
+import { RootCauseService } from './drift/rootCause/RootCauseService';
+import { RootCauseStore } from './drift/rootCause/RootCauseStore';
+import { SegmentFinder } from './drift/rootCause/SegmentFinder';
+import { ModelEventStore } from './events/ModelEventStore';
 import { FindingService } from './findings/FindingService';
 import { FindingStore } from './findings/FindingStore';
 import { IngestionService } from './ingestion/IngestionService';
@@ -23,6 +27,7 @@ import { MonitorStore } from './monitors/MonitorStore';
 import { BaselineStore } from './profiles/BaselineStore';
 import { GridStore } from './profiles/GridStore';
 import { LedgerStore } from './profiles/LedgerStore';
+import { ProfileSeries } from './profiles/ProfileSeries';
 import { ProfileStore } from './profiles/ProfileStore';
 import { DuckDbProfilingEngine } from './profiling/DuckDbProfilingEngine';
 import { readOptions } from './readOptions';
@@ -76,13 +81,14 @@ export async function createServices(options: {
     tempDirectory: join(settings.tempDirectory, 'duckdb'),
     logger,
   });
+  const fetcher = LogFetcher.create({
+    tempDirectory: settings.tempDirectory,
+    concurrency: settings.downloads,
+  });
   const ingestion = IngestionService.create({
     sources,
     engine,
-    fetcher: LogFetcher.create({
-      tempDirectory: settings.tempDirectory,
-      concurrency: settings.downloads,
-    }),
+    fetcher,
     monitors,
     grids,
     profiles,
@@ -94,6 +100,14 @@ export async function createServices(options: {
     profiles,
     baselines: BaselineStore.create({ knex }),
     store: driftStore,
+  });
+  const rootCauses = RootCauseService.create({
+    profiles,
+    series: ProfileSeries.create({ knex }),
+    events: ModelEventStore.create({ knex }),
+    segments: SegmentFinder.create({ sources, fetcher, engine, profiles }),
+    store: RootCauseStore.create({ knex }),
+    logger,
   });
   const findings = FindingService.create({
     store: FindingStore.create({ knex }),
@@ -118,6 +132,7 @@ export async function createServices(options: {
       monitors,
       ingestion,
       drift,
+      rootCauses,
       findings,
       alerts,
       models,
@@ -136,6 +151,7 @@ export async function createServices(options: {
       profiles,
       ledger,
       drift: driftStore,
+      rootCauses,
       findings,
       runs,
     }),

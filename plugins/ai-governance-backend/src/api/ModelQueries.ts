@@ -8,11 +8,13 @@ import {
   type IngestionState,
   type ModelDetail,
   type ModelSummary,
+  type RootCause,
 } from '@ai-governance/plugin-ai-governance-common';
 import { NotFoundError } from '@backstage/errors';
 import { toHour } from '../database/time';
 import { distributionBins } from '../drift/distributionBins';
 import type { DriftStore } from '../drift/DriftStore';
+import type { RootCauseService } from '../drift/rootCause/RootCauseService';
 import type { FindingService } from '../findings/FindingService';
 import type { Model } from '../models/ModelStore';
 import type { MonitorService } from '../monitors/MonitorService';
@@ -44,6 +46,7 @@ export class ModelQueries {
     profiles: ProfileStore;
     ledger: LedgerStore;
     drift: DriftStore;
+    rootCauses: RootCauseService;
     findings: FindingService;
     runs: RunStore;
   };
@@ -54,6 +57,7 @@ export class ModelQueries {
     profiles: ProfileStore;
     ledger: LedgerStore;
     drift: DriftStore;
+    rootCauses: RootCauseService;
     findings: FindingService;
     runs: RunStore;
   }): ModelQueries {
@@ -141,6 +145,16 @@ export class ModelQueries {
       ...options,
       limit: MAX_POINTS,
     });
+  }
+
+  /** What is known of the cause of a variant's drift; null when nothing has drifted. */
+  async rootCause(
+    model: Model,
+    options: { variant: string },
+  ): Promise<RootCause | null> {
+    return (
+      (await this.#stores.rootCauses.get(model.id, options.variant)) ?? null
+    );
   }
 
   /**

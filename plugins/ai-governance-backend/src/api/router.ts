@@ -30,6 +30,8 @@ const distributionQuery = z
   .object({ variant: z.string().min(1), column: z.string().min(1) })
   .strict();
 
+const rootCauseQuery = z.object({ variant: z.string().min(1) }).strict();
+
 /** Routes of `/api/ai-governance/v1`. */
 export function createRouter(options: {
   httpAuth: HttpAuthService;
@@ -85,6 +87,17 @@ export function createRouter(options: {
     res.json(
       await queries.distribution(model, parse(distributionQuery, req.query)),
     );
+  });
+
+  router.get('/v1/models/:modelId/drift/root-cause', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const model = await access.toRead(req.params.modelId, credentials);
+    res.json({
+      rootCause: await queries.rootCause(
+        model,
+        parse(rootCauseQuery, req.query),
+      ),
+    });
   });
 
   router.post('/v1/models/:modelId/runs', async (req, res) => {

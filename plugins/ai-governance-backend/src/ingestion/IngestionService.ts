@@ -9,13 +9,14 @@ import type {
   ProfilingEngine,
 } from '@ai-governance/plugin-ai-governance-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { HOUR_MS } from '../database/time';
 import type { Model } from '../models/ModelStore';
 import type { MonitorService } from '../monitors/MonitorService';
 import type { GridStore, StoredGrid } from '../profiles/GridStore';
 import type { LedgerEntry, LedgerStore } from '../profiles/LedgerStore';
 import type { ProfileStore } from '../profiles/ProfileStore';
+import { findSource } from './findSource';
 import { type FetchedLogs, LogFetcher } from './LogFetcher';
 import { GridBuilder } from './GridBuilder';
 import {
@@ -113,7 +114,7 @@ export class IngestionService {
     }) => Promise<void>;
   }): Promise<IngestionOutcome> {
     const { model, signal, now } = options;
-    const source = this.#sourceOf(model);
+    const source = findSource(this.#sources, model);
     const untilHour = Math.floor(
       (now.getTime() - this.#options.settleMs) / HOUR_MS,
     );
@@ -274,22 +275,6 @@ export class IngestionService {
       (await this.#monitors.sameColumns(model, grid.monitorVersion, monitor))
       ? grid
       : undefined;
-  }
-
-  #sourceOf(model: Model): InferenceLogSource {
-    const source = this.#sources.find(candidate =>
-      candidate.appliesTo(model.entity),
-    );
-    if (!source) {
-      throw new NotFoundError(
-        `No installed log source reads the logs of ${
-          model.entityRef
-        } (provider '${model.provider}'); installed are: ${
-          this.#sources.map(({ id }) => id).join(', ') || 'none'
-        }`,
-      );
-    }
-    return source;
   }
 }
 

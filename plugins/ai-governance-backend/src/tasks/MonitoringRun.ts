@@ -8,6 +8,7 @@ import { assertError } from '@backstage/errors';
 import type { AlertService } from '../alerts/AlertService';
 import type { DriftService } from '../drift/DriftService';
 import { decidingVerdict } from '../drift/summaries';
+import type { RootCauseService } from '../drift/rootCause/RootCauseService';
 import type { FindingService } from '../findings/FindingService';
 import type { IngestionService } from '../ingestion/IngestionService';
 import type { Model, ModelStore } from '../models/ModelStore';
@@ -27,6 +28,7 @@ export interface MonitoringSteps {
   monitors: MonitorService;
   ingestion: IngestionService;
   drift: DriftService;
+  rootCauses: RootCauseService;
   findings: FindingService;
   alerts: AlertService;
   models: ModelStore;
@@ -35,7 +37,7 @@ export interface MonitoringSteps {
 }
 
 /**
- * The way of the data, for one model: logs → counts → verdict → findings → alert. Whoever calls it holds the model's
+ * The way of the data, for one model: logs → counts → verdict → cause → findings → alert. Whoever calls it holds the model's
  * lease.
  */
 export class MonitoringRun {
@@ -146,6 +148,15 @@ export class MonitoringRun {
       id: model.id,
       ...outcome,
       at: now(),
+    });
+
+    await this.#steps.rootCauses.update({
+      model,
+      monitor: logs.monitor,
+      grid: logs.grid,
+      compared,
+      now: now(),
+      signal,
     });
 
     await phase('alerting');

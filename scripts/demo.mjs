@@ -1,3 +1,4 @@
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { ProcessGroup, waitForUrl } from './processes.mjs';
 
@@ -15,6 +16,7 @@ export const demo = {
  * @param options - `onExit(name)` is called when a part ends by itself
  */
 export async function startDemo({ root, onExit, stdio = 'inherit' }) {
+  await checkPortsAreFree();
   const group = new ProcessGroup();
   const env = {
     ...process.env,
@@ -59,4 +61,31 @@ export async function startDemo({ root, onExit, stdio = 'inherit' }) {
     throw error;
   }
   return group;
+}
+
+/** Waiting for an address that somebody else answers at would look like a portal that is up. */
+async function checkPortsAreFree() {
+  const taken = [];
+  for (const url of Object.values(demo)) {
+    const { port } = new URL(url);
+    if (await isListening(Number(port))) {
+      taken.push(port);
+    }
+  }
+  if (taken.length > 0) {
+    throw new Error(
+      `Something listens at port ${taken.join(' and ')} already. Stop it and try again.`,
+    );
+  }
+}
+
+function isListening(port) {
+  return new Promise(resolve => {
+    const socket = createConnection({ port, host: '127.0.0.1' });
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
 }

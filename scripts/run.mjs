@@ -65,7 +65,12 @@ if (
 }
 
 const { run } = await import(`./tasks/${task.replace(':', '-')}.mjs`);
-process.exitCode = await run({ root, args });
+try {
+  process.exitCode = await run({ root, args });
+} catch (error) {
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}
 
 /** Ends this process the way a child ended. */
 function exitLike({ status, signal, error }) {

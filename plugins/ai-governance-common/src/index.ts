@@ -4,8 +4,10 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './baselines';
 export * from './client';
 export * from './drift';
+export * from './driftRules';
 export * from './modelId';
 export * from './monitor';
 export * from './permissions';

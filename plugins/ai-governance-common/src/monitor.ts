@@ -1,3 +1,5 @@
+import type { DriftRules, VariantRulesPatch } from './driftRules';
+
 /** What a column's values are. @public */
 export type ColumnType = 'numeric' | 'categorical';
 
@@ -20,49 +22,29 @@ export interface MonitoredColumn {
 }
 
 /**
- * The period a model is compared with: fixed instants, the first stretch of captured data (pinned once it is
- * complete), or a stretch that rolls along, ending `offset` before now. Durations are ISO 8601 (`P14D`).
+ * A period of a model's own logs: fixed instants, the first stretch of captured data (pinned once it is complete), or a
+ * stretch that rolls along, ending `offset` before now. Durations are ISO 8601 (`P14D`).
  * @public
  */
-export type BaselinePeriod =
+export type TimedBaseline =
   | { kind: 'fixed'; from: string; to: string }
   | { kind: 'first'; duration: string }
   | { kind: 'rolling'; duration: string; offset: string };
 
-/** Settings of the Kolmogorov–Smirnov test. @public */
-export interface KsSettings {
-  enabled: boolean;
-  /** Significance level for the adjusted p-value, between 0 and 1. */
-  alpha: number;
-  /** Smallest D that may fail, between 0 and 1. */
-  minEffect: number;
-}
-
-/** Settings of the chi-square test. @public */
-export interface ChiSquareSettings {
-  enabled: boolean;
-  /** Significance level for the adjusted p-value, between 0 and 1. */
-  alpha: number;
-  /** Smallest Cramér's V that may fail, between 0 and 1. */
-  minEffect: number;
-}
-
-/** Settings of the population stability index. @public */
-export interface PsiSettings {
-  enabled: boolean;
-  /** Number of quantile buckets of the reference. */
-  buckets: number;
-  /** PSI from which a column warns. */
-  warn: number;
-  /** PSI from which a column fails. */
-  fail: number;
-}
+/**
+ * What a model is compared with: a period of its logs, or a reference that was uploaded. `upload` numbers a model's
+ * uploads from 1; `label` is the name the file had.
+ * @public
+ */
+export type BaselinePeriod =
+  | TimedBaseline
+  | { kind: 'upload'; upload: number; label: string };
 
 /**
  * What is watched on one endpoint, and how: the plugin's defaults with the endpoint's own settings on top.
  * @public
  */
-export interface MonitorSettings {
+export interface MonitorSettings extends DriftRules {
   enabled: boolean;
   /** `auto` until the columns were inferred from the payload; then the inferred columns, pinned. */
   columns: MonitoredColumn[] | 'auto';
@@ -71,11 +53,14 @@ export interface MonitorSettings {
   /** Dot path to the array of rows in JSON payloads; found by itself when absent. */
   rowsPath?: { input?: string; output?: string };
   baseline: BaselinePeriod;
+  /** Version of the baseline in its history; absent while it is that of the configuration. */
+  baselineVersion?: number;
   /** Length of the window compared with the baseline, ISO 8601 duration. */
   comparisonWindow: string;
-  /** Rows needed on each side before anything is judged. */
-  minSamples: number;
-  tests: { ks: KsSettings; chiSquare: ChiSquareSettings; psi: PsiSettings };
+  /** Time from one scheduled run to the next, ISO 8601 duration; that of the plugin when absent. */
+  frequency?: string;
+  /** What is different for single variants, by their names. */
+  variants: Record<string, VariantRulesPatch>;
   /** How p-values of one run are adjusted for the number of columns. */
   correction: 'benjamini-hochberg' | 'bonferroni' | 'none';
   /** Share of drifted columns from which the whole model has drifted, between 0 and 1. */

@@ -1,3 +1,4 @@
+import { DRIFT_METHODS } from '@ai-governance/plugin-ai-governance-common';
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import express from 'express';
@@ -20,7 +21,7 @@ const historyQuery = z
   .object({
     variant: z.string().min(1),
     column: z.string().min(1).optional(),
-    method: z.enum(['ks', 'chi-square', 'psi']).optional(),
+    method: z.enum(DRIFT_METHODS).optional(),
     since: z.string().datetime({ offset: true }).optional(),
     until: z.string().datetime({ offset: true }).optional(),
   })

@@ -6,12 +6,14 @@ import { randomUUID } from 'node:crypto';
 import { durationHours, fromHour } from '../database/time';
 import type { Model } from '../models/ModelStore';
 import { baselineRange } from '../monitors/baselineRange';
+import { settingsOfVariant } from '../monitors/layers';
 import type { BaselineStore, StoredBaseline } from '../profiles/BaselineStore';
 import type { StoredGrid } from '../profiles/GridStore';
 import type { ProfileScope, ProfileStore } from '../profiles/ProfileStore';
 import { assessColumns } from './assessColumn';
 import type { DriftStore, NewDriftRun } from './DriftStore';
 import { summariseRun } from './summaries';
+import { checkVolume, type Volume } from './volumeCheck';
 import { formatDuration, formatInstant } from './words';
 
 /** Hours between the comparisons of the past that a new model gets, so that its history is there from the start. */
@@ -117,7 +119,7 @@ export class DriftService {
     { monitor, untilHour, now }: Assessment,
     firstHour: number,
   ): Promise<NewDriftRun> {
-    const { settings } = monitor;
+    const settings = settingsOfVariant(monitor.settings, scope.variant);
     const [baselineFrom, baselineTo] = baselineRange(settings.baseline, {
       firstHour,
       untilHour,
@@ -163,13 +165,23 @@ export class DriftService {
             },
             settings.columns,
           );
+    const checks = settings.checks.volume.enabled
+      ? [
+          checkVolume(
+            volume(baseline, Math.max(baselineFrom, firstHour), baselineTo),
+            volume(current, Math.max(windowFrom, firstHour), untilHour),
+            settings,
+          ),
+        ]
+      : [];
     return {
       ...base,
-      ...summariseRun(columns, settings),
+      ...summariseRun(columns, settings, checks),
       revision: Math.max(baseline.revision, current.revision),
       baseline: toWindow(baselineFrom, baselineTo, baseline),
       current: toWindow(windowFrom, untilHour, current),
       columns,
+      checks,
     };
   }
 
@@ -208,4 +220,12 @@ function toWindow(
     rows: sum.profile.rows,
     hours: sum.hours,
   };
+}
+
+function volume(
+  sum: { profile: { rows: number } },
+  from: number,
+  to: number,
+): Volume {
+  return { rows: sum.profile.rows, hours: to - from };
 }

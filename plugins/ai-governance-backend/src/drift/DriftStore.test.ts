@@ -1,3 +1,4 @@
+import type { DriftTestResult } from '@ai-governance/plugin-ai-governance-common';
 import { createTestDatabases, migrate } from '../__testUtils__/databases';
 import { DriftStore, type NewDriftRun } from './DriftStore';
 
@@ -74,6 +75,22 @@ function comparison(id: string, to: string, psi = 0.1): NewDriftRun {
   };
 }
 
+const volume: DriftTestResult = {
+  method: 'volume',
+  convention: 'volume-factor@1',
+  parameters: { ratio: 0.25 },
+  statistic: 30,
+  effectSize: 4,
+  threshold: 2,
+  direction: 'above',
+  pValue: null,
+  adjustedPValue: null,
+  errorBound: null,
+  severity: 'medium',
+  verdict: 'fail',
+  reason: 'Fewer rows.',
+};
+
 describe('DriftStore', () => {
   const databases = createTestDatabases();
 
@@ -83,8 +100,9 @@ describe('DriftStore', () => {
       const knex = await migrate(await databases.init(databaseId));
       const store = DriftStore.create({ knex });
       const to = '2026-02-01T10:00:00.000Z';
-      const { revision: _, ...run } = comparison('r1', to);
-      await store.put(comparison('r1', to), to);
+      const stored = { ...comparison('r1', to), checks: [volume] };
+      const { revision: _, ...run } = stored;
+      await store.put(stored, to);
       expect(await store.latest('default.a')).toEqual([run]);
       expect(await store.latest('default.b')).toEqual([]);
 

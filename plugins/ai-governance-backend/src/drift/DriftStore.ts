@@ -1,61 +1,20 @@
 import type {
-  ColumnDrift,
   DriftHistoryPoint,
   DriftMethod,
   DriftRun,
-  DriftTestResult,
-  DriftWindow,
   Severity,
   Verdict,
 } from '@ai-governance/plugin-ai-governance-common';
 import { Knex } from 'knex';
-import { summariseColumn } from './summaries';
+import {
+  type DriftResultRow,
+  type DriftRunRow,
+  toResultRows,
+  toRun,
+} from './driftRows';
 
 /** A comparison to be stored, with the revision of the profiles it was made from. */
 export type NewDriftRun = DriftRun & { revision: number };
-
-interface DriftRunRow {
-  id: string;
-  model_id: string;
-  variant: string;
-  created_at: string;
-  verdict: string;
-  summary: string;
-  settings_version: number;
-  grid_version: number | null;
-  baseline_from: string | null;
-  baseline_to: string | null;
-  baseline_rows: string | number | null;
-  baseline_hours: number | null;
-  current_from: string | null;
-  current_to: string;
-  current_rows: string | number | null;
-  current_hours: number | null;
-}
-
-interface DriftResultRow {
-  position: number;
-  column_name: string;
-  column_type: string;
-  column_role: string;
-  method: string;
-  convention: string;
-  parameters: string;
-  baseline_n: string | number;
-  current_n: string | number;
-  baseline_missing: string | number;
-  current_missing: string | number;
-  statistic: number | null;
-  effect_size: number | null;
-  threshold: number;
-  direction: string;
-  p_value: number | null;
-  adjusted_p_value: number | null;
-  error_bound: number | null;
-  severity: string;
-  verdict: string;
-  reason: string;
-}
 
 const BATCH = 40;
 
@@ -104,32 +63,7 @@ export class DriftStore {
         current_rows: run.current?.rows ?? null,
         current_hours: run.current?.hours ?? null,
       });
-      const rows = run.columns.flatMap((column, position) =>
-        column.tests.map(test => ({
-          run_id: run.id,
-          position,
-          column_name: column.column,
-          column_type: column.type,
-          column_role: column.role,
-          method: test.method,
-          convention: test.convention,
-          parameters: JSON.stringify(test.parameters),
-          baseline_n: column.baseline.n,
-          current_n: column.current.n,
-          baseline_missing: column.baseline.missing,
-          current_missing: column.current.missing,
-          statistic: test.statistic,
-          effect_size: test.effectSize,
-          threshold: test.threshold,
-          direction: test.direction,
-          p_value: test.pValue,
-          adjusted_p_value: test.adjustedPValue,
-          error_bound: test.errorBound,
-          severity: test.severity,
-          verdict: test.verdict,
-          reason: test.reason,
-        })),
-      );
+      const rows = toResultRows(run);
       for (let i = 0; i < rows.length; i += BATCH) {
         await tx('drift_results').insert(rows.slice(i, i + BATCH));
       }
@@ -253,87 +187,4 @@ export class DriftStore {
       currentN: Number(row.current_n),
     }));
   }
-}
-
-function toWindow(
-  from: string | null,
-  to: string | null,
-  rows: string | number | null,
-  hours: number | null,
-): DriftWindow | null {
-  return from === null || to === null
-    ? null
-    : { from, to, rows: Number(rows), hours: Number(hours) };
-}
-
-function toTest(row: DriftResultRow): DriftTestResult {
-  return {
-    method: row.method as DriftMethod,
-    convention: row.convention,
-    parameters: JSON.parse(row.parameters),
-    statistic: row.statistic,
-    effectSize: row.effect_size,
-    threshold: row.threshold,
-    direction: row.direction as 'above',
-    pValue: row.p_value,
-    adjustedPValue: row.adjusted_p_value,
-    errorBound: row.error_bound,
-    severity: row.severity as Severity,
-    verdict: row.verdict as Verdict,
-    reason: row.reason,
-  };
-}
-
-function toColumn(rows: DriftResultRow[]): ColumnDrift {
-  const [first] = rows;
-  const tests = rows.map(toTest);
-  return {
-    column: first.column_name,
-    type: first.column_type as ColumnDrift['type'],
-    role: first.column_role as ColumnDrift['role'],
-    baseline: {
-      n: Number(first.baseline_n),
-      missing: Number(first.baseline_missing),
-    },
-    current: {
-      n: Number(first.current_n),
-      missing: Number(first.current_missing),
-    },
-    tests,
-    openSince: null,
-    ...summariseColumn(tests),
-  };
-}
-
-/** @param results - in the order of their positions */
-function toRun(row: DriftRunRow, results: DriftResultRow[]): DriftRun {
-  const byColumn = new Map<number, DriftResultRow[]>();
-  for (const result of results) {
-    const rows = byColumn.get(result.position) ?? [];
-    rows.push(result);
-    byColumn.set(result.position, rows);
-  }
-  return {
-    id: row.id,
-    modelId: row.model_id,
-    variant: row.variant,
-    createdAt: row.created_at,
-    verdict: row.verdict as Verdict,
-    summary: row.summary,
-    settingsVersion: row.settings_version,
-    gridVersion: row.grid_version,
-    baseline: toWindow(
-      row.baseline_from,
-      row.baseline_to,
-      row.baseline_rows,
-      row.baseline_hours,
-    ),
-    current: toWindow(
-      row.current_from,
-      row.current_to,
-      row.current_rows,
-      row.current_hours,
-    ),
-    columns: [...byColumn.values()].map(toColumn),
-  };
 }

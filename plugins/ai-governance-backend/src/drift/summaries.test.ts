@@ -1,12 +1,12 @@
 import type {
   ColumnDrift,
-  MonitorSettings,
   Verdict,
 } from '@ai-governance/plugin-ai-governance-common';
 import { decidingVerdict, nameList, summariseRun } from './summaries';
 
-const settings = {
+const settings: Parameters<typeof summariseRun>[1] = {
   datasetDriftShare: 0.5,
+  criticalColumns: [],
   columns: [
     { name: 'age', type: 'numeric', role: 'feature', at: 'age' },
     {
@@ -17,7 +17,7 @@ const settings = {
       critical: true,
     },
   ],
-} as MonitorSettings;
+};
 
 function columns(verdicts: Record<string, Verdict>): ColumnDrift[] {
   return Object.entries(verdicts).map(([column, verdict]) => ({

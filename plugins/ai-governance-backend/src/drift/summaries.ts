@@ -1,11 +1,14 @@
 import {
   graver,
+  isQualityMethod,
   type ColumnDrift,
   type DriftTestResult,
   type MonitorSettings,
+  type QualityMethod,
   type Severity,
   type Verdict,
 } from '@ai-governance/plugin-ai-governance-common';
+import { isCritical } from '../monitors/layers';
 
 /** From the one that decides most to the one that decides least. */
 const PRECEDENCE: Verdict[] = [
@@ -24,23 +27,56 @@ export function decidingVerdict(verdicts: Verdict[]): Verdict {
   );
 }
 
-/** What a column's tests say together: the deciding verdict, its gravest severity and that test's sentence. */
+/**
+ * What a column's tests say together: the deciding verdict, its gravest severity and that test's sentence. A column whose
+ * distribution could not be judged does not pass because a check of it did.
+ */
 export function summariseColumn(tests: DriftTestResult[]): {
   verdict: Verdict;
   severity: Severity;
   reason: string;
 } {
-  const verdict = decidingVerdict(tests.map(test => test.verdict));
+  const distribution = tests.filter(test => !isQualityMethod(test.method));
+  const compared = decidingVerdict(distribution.map(test => test.verdict));
+  const all = decidingVerdict(tests.map(test => test.verdict));
+  const verdict = all === 'pass' && distribution.length > 0 ? compared : all;
   const deciding = tests.filter(test => test.verdict === verdict);
+  if (verdict === 'insufficient-data') {
+    const lacking = distribution.length > 0 ? distribution : tests;
+    return {
+      verdict,
+      severity: 'none',
+      reason:
+        [...new Set(lacking.map(test => test.reason))].join(' ') ||
+        'All tests of this column are switched off.',
+    };
+  }
+  if (verdict === 'pass') {
+    return {
+      verdict,
+      severity: 'none',
+      reason:
+        distribution.length > 0
+          ? 'Distributed as in the baseline.'
+          : 'No check found anything.',
+    };
+  }
+  const byChecksOnly = deciding.every(test => isQualityMethod(test.method));
   return {
     verdict,
     severity: deciding
       .map(test => test.severity)
       .reduce(graver, 'none' as Severity),
-    reason:
-      verdict === 'pass'
-        ? 'Distributed as in the baseline.'
-        : deciding.map(test => test.reason).join(' '),
+    reason: [
+      ...(byChecksOnly && compared === 'pass'
+        ? [
+            `Distributed as in the baseline, but a check ${
+              verdict === 'fail' ? 'failed' : 'comes near its limit'
+            }.`,
+          ]
+        : []),
+      ...deciding.map(test => test.reason),
+    ].join(' '),
   };
 }
 
@@ -56,13 +92,57 @@ export function nameList(names: string[]): string {
     : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
 }
 
+/** What a column that fails by checks alone fails by. */
+const CHECKED: Record<QualityMethod, string> = {
+  'missing-rate': 'missing values',
+  'unseen-rate': 'unseen categories',
+  'out-of-range-rate': 'invalid or out of range',
+  volume: 'volume',
+};
+
+/** A drifted column's name, with what failed where that is not its distribution. */
+function nameOf({ column, tests }: ColumnDrift): string {
+  const failed = tests
+    .filter(test => test.verdict === 'fail')
+    .map(test => test.method);
+  const checks = failed.filter(isQualityMethod);
+  return checks.length > 0 && checks.length === failed.length
+    ? `${column} (${checks.map(check => CHECKED[check]).join(', ')})`
+    : column;
+}
+
 /**
  * The verdict of a whole comparison. It fails when the share of drifted columns reaches the configured share or a
- * critical column drifts; it warns when any column drifts or comes near.
+ * critical column drifts; it warns when any column drifts or comes near, or when a check of the run as a whole does
+ * not pass: another volume is no drift by itself.
+ * @param checks - of the run as a whole
  */
 export function summariseRun(
   columns: ColumnDrift[],
-  settings: MonitorSettings,
+  settings: Pick<
+    MonitorSettings,
+    'columns' | 'criticalColumns' | 'datasetDriftShare'
+  >,
+  checks: DriftTestResult[] = [],
+): { verdict: Verdict; summary: string } {
+  const ofColumns = summariseColumns(columns, settings);
+  const noticed = checks.filter(
+    ({ verdict }) => verdict === 'warn' || verdict === 'fail',
+  );
+  return noticed.length === 0
+    ? ofColumns
+    : {
+        verdict: decidingVerdict([ofColumns.verdict, 'warn']),
+        summary: [
+          ofColumns.summary,
+          ...noticed.map(({ reason }) => reason),
+        ].join(' '),
+      };
+}
+
+function summariseColumns(
+  columns: ColumnDrift[],
+  settings: Parameters<typeof summariseRun>[1],
 ): { verdict: Verdict; summary: string } {
   const of = (verdict: Verdict) =>
     columns.filter(column => column.verdict === verdict);
@@ -86,7 +166,7 @@ export function summariseRun(
     };
   }
   if (drifted.length > 0) {
-    const names = nameList(drifted.map(c => c.column));
+    const names = nameList(drifted.map(nameOf));
     const critical = drifted.filter(({ column }) =>
       isCritical(settings, column),
     );
@@ -119,11 +199,4 @@ export function summariseRun(
         ? `${judged[0].column}, the only column that could be judged, has not drifted.`
         : `None of ${judged.length} columns has drifted.`,
   };
-}
-
-function isCritical(settings: MonitorSettings, column: string): boolean {
-  return (
-    settings.columns !== 'auto' &&
-    settings.columns.some(c => c.name === column && c.critical === true)
-  );
 }

@@ -22,3 +22,14 @@ export function formatDuration(iso: string): string {
     hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
+
+/** A share as people write it, for example `2.5 %`. */
+export function formatPercent(share: number): string {
+  return `${formatNumber(share * 100)} %`;
+}
+
+/** A difference of shares, for example `5 percentage points`. */
+export function formatPoints(difference: number): string {
+  const points = Number((difference * 100).toPrecision(3));
+  return `${formatNumber(points)} percentage point${points === 1 ? '' : 's'}`;
+}

@@ -3,6 +3,7 @@ import type {
   MonitorVersion,
 } from '@ai-governance/plugin-ai-governance-common';
 import { Knex } from 'knex';
+import { withDefaults } from './layers';
 
 interface MonitorRow {
   model_id: string;
@@ -75,7 +76,8 @@ export class MonitorStore {
 function toVersion(row: MonitorRow): MonitorVersion {
   return {
     version: row.version,
-    settings: JSON.parse(row.settings),
+    // Stored by an earlier release, it lacks what came later.
+    settings: withDefaults(JSON.parse(row.settings)),
     author: row.author,
     reason: row.reason,
     createdAt: row.created_at,

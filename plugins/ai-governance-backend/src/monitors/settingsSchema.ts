@@ -1,144 +1,164 @@
-import type {
-  BaselinePeriod,
-  MonitoredColumn,
-} from '@ai-governance/plugin-ai-governance-common';
-import { DateTime, Duration } from 'luxon';
+import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v3';
-
-const duration = z.string().refine(text => {
-  const parsed = Duration.fromISO(text);
-  return parsed.isValid && parsed.as('hours') >= 1;
-}, 'must be an ISO 8601 duration of at least an hour, for example P7D or PT12H');
-
-const instant = z
-  .string()
-  .refine(
-    text => DateTime.fromISO(text, { zone: 'utc' }).isValid,
-    'must be an ISO 8601 instant, for example 2026-10-01T00:00:00Z',
-  )
-  .transform(
-    text => DateTime.fromISO(text, { zone: 'utc' }).toUTC().toISO() as string,
-  );
-
-const share = z.number().min(0).max(1);
-const alpha = z.number().gt(0).lt(1);
-
-const baseline = z
-  .union([
-    z
-      .object({ from: instant, to: instant })
-      .strict()
-      .refine(period => period.from < period.to, '`from` must be before `to`')
-      .transform((period): BaselinePeriod => ({ kind: 'fixed', ...period })),
-    z
-      .object({ first: duration })
-      .strict()
-      .transform(
-        (period): BaselinePeriod => ({
-          kind: 'first',
-          duration: period.first,
-        }),
-      ),
-    z
-      .object({ window: duration, offset: duration })
-      .strict()
-      .transform(
-        (period): BaselinePeriod => ({
-          kind: 'rolling',
-          duration: period.window,
-          offset: period.offset,
-        }),
-      ),
-  ])
-  .describe('baseline');
-
-const columnType = z.enum(['numeric', 'categorical']);
+import { checkColumnNames } from './checkColumnNames';
+import type { SettingsPatch } from './layers';
+import {
+  baseline,
+  columnName,
+  frequency,
+  group,
+  minSamples,
+  windowLength,
+} from './primitives';
+import {
+  columnSettings,
+  type FileRules,
+  ruleKeys,
+  toRules,
+  variantSchema,
+} from './rulesSchema';
 
 const column = z
   .object({
-    name: z.string().min(1).max(255),
-    type: columnType,
+    name: columnName,
+    type: z.enum(['numeric', 'categorical']),
     role: z.enum(['feature', 'prediction']).default('feature'),
     at: z.union([z.number().int().min(0), z.string().min(1)]).optional(),
     critical: z.boolean().optional(),
   })
-  .strict();
+  .strict('allowed are name, type, role, at, critical')
+  // A column without `at` is found by its name, as in JSON objects.
+  .transform(
+    ({ at, ...rest }): MonitoredColumn => ({
+      ...rest,
+      at: at ?? rest.name,
+    }),
+  );
 
-/** Settings of one endpoint in `config/monitors.yaml`. */
-const endpointSchema = z
-  .object({
-    enabled: z.boolean(),
-    columns: z.union([z.literal('auto'), z.array(column).min(1)]),
-    rows_path: z
-      .object({ input: z.string().min(1), output: z.string().min(1) })
-      .partial()
-      .strict(),
-    baseline,
-    comparison_window: duration,
-    min_samples: z.number().int().min(2),
-  })
-  .partial()
-  .strict();
+const watched = z.union([z.literal('auto'), z.array(column).min(1)]);
+
+const correction = z.enum(['benjamini-hochberg', 'bonferroni', 'none']);
+const driftShare = z.number().gt(0).max(1);
 
 /** `config/drift.yaml`: how drift is measured where an endpoint says nothing else. */
-export const driftFileSchema = z
-  .object({
-    tests: z
-      .object({
-        ks: z
-          .object({ enabled: z.boolean(), threshold: alpha, min_effect: share })
-          .partial()
-          .strict(),
-        chi_square: z
-          .object({ enabled: z.boolean(), threshold: alpha, min_effect: share })
-          .partial()
-          .strict(),
-        psi: z
-          .object({
-            enabled: z.boolean(),
-            warn: z.number().positive(),
-            threshold: z.number().positive(),
-            buckets: z.number().int().min(2).max(100),
-          })
-          .partial()
-          .strict()
-          .refine(
-            psi =>
-              psi.warn === undefined ||
-              psi.threshold === undefined ||
-              psi.warn <= psi.threshold,
-            '`warn` must not exceed `threshold`',
-          ),
-      })
-      .partial()
-      .strict(),
-    correction: z.enum(['benjamini-hochberg', 'bonferroni', 'none']),
-    dataset_drift_share: z.number().gt(0).max(1),
-    monitoring: z
-      .object({
-        baseline_window: baseline,
-        comparison_window: duration,
-        min_samples: z.number().int().min(2),
-      })
-      .partial()
-      .strict(),
-  })
-  .partial()
-  .strict();
+export const driftFileSchema = group({
+  ...ruleKeys,
+  columns: group(columnSettings),
+  correction,
+  dataset_drift_share: driftShare,
+  monitoring: group({
+    frequency,
+    baseline_window: baseline,
+    comparison_window: windowLength,
+    min_samples: minSamples,
+  }),
+}).transform(
+  (file): SettingsPatch =>
+    compact({
+      ...toRules({ ...file, min_samples: file.monitoring?.min_samples }),
+      frequency: file.monitoring?.frequency,
+      baseline: file.monitoring?.baseline_window,
+      comparisonWindow: file.monitoring?.comparison_window,
+      correction: file.correction,
+      datasetDriftShare: file.dataset_drift_share,
+    }),
+);
 
-/** `config/monitors.yaml`: settings of endpoints by their entity ref. */
+/** Settings of one endpoint in `config/monitors.yaml`. */
+const endpointSchema = group({
+  ...ruleKeys,
+  enabled: z.boolean(),
+  columns: z.union([
+    z.literal('auto'),
+    z.array(column).min(1),
+    group({ watch: watched, ...columnSettings }),
+  ]),
+  rows_path: group({ input: z.string().min(1), output: z.string().min(1) }),
+  baseline,
+  comparison_window: windowLength,
+  frequency,
+  min_samples: minSamples,
+  correction,
+  dataset_drift_share: driftShare,
+  variants: z.record(z.string().min(1), variantSchema),
+})
+  .transform(({ columns, ...entry }) => ({
+    ...entry,
+    // A list, or `auto`, is short for an object that says no more.
+    columns:
+      typeof columns === 'object' && !Array.isArray(columns)
+        ? columns
+        : { watch: columns },
+  }))
+  .superRefine(checkColumnNames)
+  .transform(
+    (entry): SettingsPatch =>
+      compact({
+        ...toRules(entry as FileRules),
+        enabled: entry.enabled,
+        columns: entry.columns.watch,
+        rowsPath: entry.rows_path,
+        baseline: entry.baseline,
+        comparisonWindow: entry.comparison_window,
+        frequency: entry.frequency,
+        correction: entry.correction,
+        datasetDriftShare: entry.dataset_drift_share,
+        variants:
+          entry.variants &&
+          Object.fromEntries(
+            Object.entries(entry.variants).map(([name, rules]) => [
+              name,
+              toRules(rules),
+            ]),
+          ),
+      }),
+  );
+
+/** `config/monitors.yaml`: settings of endpoints by their full entity ref. */
 export const monitorsFileSchema = z
   .object({ monitors: z.record(endpointSchema).default({}) })
-  .strict();
+  .strict('allowed is monitors')
+  .transform(({ monitors }, context) => {
+    const endpoints = new Map<string, SettingsPatch>();
+    for (const [name, patch] of Object.entries(monitors)) {
+      const ref = fullRef(name);
+      if (ref === undefined || endpoints.has(ref)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['monitors', name],
+          message: ref
+            ? `stands for ${ref}, which is listed twice; one entry an endpoint is allowed`
+            : 'must be an entity ref such as component:default/my-endpoint',
+        });
+      } else {
+        endpoints.set(ref, patch);
+      }
+    }
+    return endpoints;
+  });
 
-/** What `config/drift.yaml` holds. */
-export type DriftFile = z.output<typeof driftFileSchema>;
-/** What one entry of `config/monitors.yaml` holds. */
-export type EndpointEntry = z.output<typeof endpointSchema>;
+function fullRef(name: string): string | undefined {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(name, {
+        defaultKind: 'component',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    return undefined;
+  }
+}
 
-/** Columns as the file lists them; one without `at` is found by its name, as in JSON objects. */
-export function toColumns(
-  columns: Exclude<NonNullable<EndpointEntry['columns']>, 'auto'>,
-): MonitoredColumn[] {
-  return columns.map(({ at, ...rest }) => ({ ...rest, at: at ?? rest.name }));
+/** Without keys that say nothing, at any depth, so that settings are equal to what is read back from the database. */
+function compact<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .map(([key, part]) => [key, compact(part)]),
+  ) as T;
 }

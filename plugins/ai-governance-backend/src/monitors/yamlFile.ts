@@ -38,12 +38,21 @@ export async function readYamlFile<T extends z.ZodTypeAny>(
       .map(issue => {
         const node = nearestNode(document, issue.path);
         const line = node ? lines.linePos(node).line : 1;
-        return `${path}:${line}: ${issue.path.join('.') || '(file)'}: ${
-          issue.message
-        }`;
+        return `${path}:${line}: ${
+          issue.path.join('.') || '(file)'
+        }: ${messageOf(issue)}`;
       })
       .join('\n'),
   );
+}
+
+/** What is wrong; of an unknown key its name, too, where the schema's message says what is allowed instead. */
+function messageOf(issue: z.ZodIssue): string {
+  if (issue.code !== 'unrecognized_keys') {
+    return issue.message;
+  }
+  const keys = issue.keys.map(key => `'${key}'`).join(', ');
+  return `Unrecognized key(s) in object: ${keys}; ${issue.message}`;
 }
 
 /**

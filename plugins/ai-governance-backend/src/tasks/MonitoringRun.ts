@@ -5,6 +5,7 @@ import type {
 } from '@ai-governance/plugin-ai-governance-common';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { assertError } from '@backstage/errors';
+import { durationHours, HOUR_MS } from '../database/time';
 import type { AlertService } from '../alerts/AlertService';
 import type { DriftService } from '../drift/DriftService';
 import { decidingVerdict } from '../drift/summaries';
@@ -49,6 +50,15 @@ export class MonitoringRun {
 
   private constructor(steps: MonitoringSteps) {
     this.#steps = steps;
+  }
+
+  /** Milliseconds between scheduled runs that the model's settings ask for; undefined when they do not. */
+  async frequencyMs(modelId: string): Promise<number | undefined> {
+    const monitor = await this.#steps.monitors.current(modelId);
+    const frequency = monitor?.settings.frequency;
+    return frequency === undefined
+      ? undefined
+      : durationHours(frequency) * HOUR_MS;
   }
 
   /**
@@ -149,7 +159,6 @@ export class MonitoringRun {
       ...outcome,
       at: now(),
     });
-
     await this.#steps.rootCauses.update({
       model,
       monitor: logs.monitor,

@@ -10,7 +10,7 @@ import type { MonitoringRun } from './MonitoringRun';
 
 /** How often and how broadly models are monitored. */
 export interface MonitoringOptions {
-  /** Milliseconds from one scheduled run of a model to the next; runs start on multiples of it. */
+  /** Milliseconds from one scheduled run of a model to the next where its settings say nothing; runs start on multiples. */
   frequencyMs: number;
   /** Milliseconds after such a multiple at which runs start, so that logs have arrived. */
   offsetMs: number;
@@ -178,14 +178,17 @@ export class MonitoringService {
       await this.#models.release({
         id: model.id,
         owner: this.#owner,
-        nextRunAt: this.#nextRun(new Date()),
+        nextRunAt: await this.#nextRun(model, new Date()),
       });
     }
     await this.#alerts.dispatch({ now: new Date(), signal });
   }
 
-  #nextRun(now: Date): Date {
-    const { frequencyMs, offsetMs } = this.#options;
+  /** The next multiple of the frequency that the model's settings ask for, or else the plugin's. */
+  async #nextRun(model: Model, now: Date): Promise<Date> {
+    const { offsetMs } = this.#options;
+    const frequencyMs =
+      (await this.#run.frequencyMs(model.id)) ?? this.#options.frequencyMs;
     const next =
       (Math.floor((now.getTime() - offsetMs) / frequencyMs) + 1) * frequencyMs;
     return new Date(next + offsetMs);

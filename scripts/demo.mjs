@@ -74,7 +74,9 @@ async function checkPortsAreFree() {
   }
   if (taken.length > 0) {
     throw new Error(
-      `Something listens at port ${taken.join(' and ')} already. Stop it and try again.`,
+      `Something listens at port ${taken.join(
+        ' and ',
+      )} already. Stop it and try again.`,
     );
   }
 }

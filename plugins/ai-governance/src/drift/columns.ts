@@ -66,9 +66,14 @@ export function isDrifting(column: ColumnDrift): boolean {
   return column.verdict === 'fail' || column.verdict === 'warn';
 }
 
-/** The method whose history says most: that of the significance test, else the first there is. */
+/** The method whose history says most: the one with the gravest verdict, the significance test among equals. */
 export function leadingMethod(column: ColumnDrift): DriftMethod | undefined {
-  return (significanceTest(column) ?? column.tests[0])?.method;
+  const significance = significanceTest(column);
+  return [...column.tests].sort(
+    (a, b) =>
+      urgency(a.verdict) - urgency(b.verdict) ||
+      Number(b === significance) - Number(a === significance),
+  )[0]?.method;
 }
 
 /** The run that needs attention first. @param runs - latest run of each variant, at least one */

@@ -10,6 +10,7 @@ import { VERDICT_HEADLINES, formatInstant, formatRelative } from '../../format';
 import type { RunHandle } from '../../hooks';
 import { RunButton, RunProgress } from '../RunControl';
 import { VerdictIcon, useVerdictColors } from '../Verdict';
+import { CheckLines } from './CheckLines';
 import { ComparisonLine } from './ComparisonLine';
 import { DriftingColumns } from './DriftingColumns';
 import { IngestionLine } from './IngestionLine';
@@ -117,6 +118,7 @@ export function DriftSummary(props: DriftSummaryProps) {
             ? `Next run ${formatInstant(model.nextRunAt)}.`
             : 'No further run is planned.'}
         </Typography>
+        <CheckLines checks={run.checks ?? []} />
         <IngestionLine ingestion={model.ingestion} />
       </div>
     </Paper>

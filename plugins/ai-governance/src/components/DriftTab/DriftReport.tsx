@@ -24,9 +24,13 @@ const OVERVIEW_DAYS = 7;
 /** Points of that history at most, about: more would make the page slow to come. */
 const OVERVIEW_POINTS = 25_000;
 
-/** Days of history that can be shown of all columns: a run an hour, and about two tests a column. */
-function overviewDays(columns: number): number {
-  const days = Math.floor(OVERVIEW_POINTS / (Math.max(1, columns) * 2 * 24));
+/** Days of history that can be shown of all columns, with a run every hour. */
+function overviewDays(run: DriftRun): number {
+  const tests = run.columns.reduce(
+    (sum, { tests: { length } }) => sum + length,
+    0,
+  );
+  const days = Math.floor(OVERVIEW_POINTS / (Math.max(1, tests) * 24));
   return Math.min(OVERVIEW_DAYS, Math.max(1, days));
 }
 
@@ -53,7 +57,7 @@ export function DriftReport(props: DriftReportProps) {
     [...run.columns].sort(byConcern)[0];
   const settings = model.monitor?.settings;
   const end = Date.parse(run.current?.to ?? run.createdAt);
-  const days = overviewDays(run.columns.length);
+  const days = overviewDays(run);
   const query = {
     variant: run.variant,
     since: new Date(end - days * DAY).toISOString(),

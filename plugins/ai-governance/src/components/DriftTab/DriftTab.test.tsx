@@ -115,27 +115,6 @@ describe('DriftTab', () => {
     expect(row).toHaveAttribute('aria-pressed', 'true');
   });
 
-  it('says what changed, since when, where and what happened then', async () => {
-    renderTab(all.drift);
-    const panel = await screen.findByRole('region', { name: 'What changed' });
-    expect(panel).toHaveTextContent('not proof');
-    expect(panel).toHaveTextContent(
-      /annual_income \(D 0\.\d{3}\): suddenly at 7 Nov 12:00 UTC \(between 7 Nov 11:00 UTC and 7 Nov 13:00 UTC\)goes with 62\.0 %/,
-    );
-    expect(panel).toHaveTextContent(
-      'applicant_state = LA carries 71.0 % of the shift of annual_income in 11.0 % of the rows',
-    );
-    expect(panel).toHaveTextContent(
-      'Model credit-risk-v8 deployed, 7 Nov 11:30 UTC',
-    );
-    await userEvent.click(
-      within(panel).getByRole('button', { name: 'debt_to_income' }),
-    );
-    expect(
-      await screen.findByRole('region', { name: 'debt_to_income over time' }),
-    ).toBeInTheDocument();
-  });
-
   it('keeps the rest when what changed could not be worked out', async () => {
     const client = new FixtureClient([all.drift]);
     jest
@@ -255,6 +234,24 @@ describe('DriftTab', () => {
     expect(
       screen.queryByRole('button', { name: 'Run now' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('tells of a check of the run as a whole that does not pass', async () => {
+    const [{ fixture, run }] = all.stable.results;
+    const [test] = run.columns[0].tests;
+    const volume = {
+      ...test,
+      method: 'volume',
+      verdict: 'warn',
+      reason: 'Three times as many rows an hour as in the baseline.',
+    } as const;
+    renderTab({
+      ...all.stable,
+      results: [{ fixture, run: { ...run, checks: [volume] } }],
+    });
+    expect(
+      within(await verdict()).getByText(/Three times as many rows/),
+    ).toHaveTextContent(/^Volume: Warning Three times/);
   });
 
   it('explains an endpoint without inference logs and how to get them', async () => {

@@ -82,6 +82,16 @@ function effectRange(test: DriftTestResult): string {
     : formatEffect(effectSize);
 }
 
+/** Tests that failed or warned and have no column of their own: `, by Missing`. */
+function otherReasons(row: ColumnDrift): string {
+  const shown = [significanceTest(row)?.method, 'psi'];
+  const names = row.tests
+    .filter(test => test.verdict === 'fail' || test.verdict === 'warn')
+    .filter(test => !shown.includes(test.method))
+    .map(test => METHODS[test.method].short);
+  return names.length > 0 ? `, by ${names.join(', ')}` : '';
+}
+
 function renderStatistic(row: ColumnDrift): ReactNode {
   const test = significanceTest(row);
   if (!test) {
@@ -124,6 +134,7 @@ export function tableColumns(
           {isDrifting(row) && (
             <Caption>
               severity {SEVERITY_WORDS[row.severity].toLocaleLowerCase('en')}
+              {otherReasons(row)}
             </Caption>
           )}
         </>

@@ -1,19 +1,22 @@
-/* eslint-disable @backstage/no-forbidden-package-imports */
+/* eslint-disable @backstage/no-forbidden-package-imports, @backstage/no-mixed-plugin-imports */
 /**
  * The one door to the inside of the backend plugin. Benchmarks measure services that it keeps to itself, wired as its
  * `createServices` wires them; nothing else may reach in here.
  */
 export { migrationsDirectory } from '@ai-governance/plugin-ai-governance-backend/src/database/migrations';
+export { DriftService } from '@ai-governance/plugin-ai-governance-backend/src/drift/DriftService';
+export { DriftStore } from '@ai-governance/plugin-ai-governance-backend/src/drift/DriftStore';
+export { FindingService } from '@ai-governance/plugin-ai-governance-backend/src/findings/FindingService';
+export { FindingStore } from '@ai-governance/plugin-ai-governance-backend/src/findings/FindingStore';
 export { IngestionService } from '@ai-governance/plugin-ai-governance-backend/src/ingestion/IngestionService';
 export { LogFetcher } from '@ai-governance/plugin-ai-governance-backend/src/ingestion/LogFetcher';
-export {
-  type Model,
-  ModelStore,
-} from '@ai-governance/plugin-ai-governance-backend/src/models/ModelStore';
+export { ModelStore } from '@ai-governance/plugin-ai-governance-backend/src/models/ModelStore';
 export { MonitorService } from '@ai-governance/plugin-ai-governance-backend/src/monitors/MonitorService';
 export { MonitorStore } from '@ai-governance/plugin-ai-governance-backend/src/monitors/MonitorStore';
+export { BaselineStore } from '@ai-governance/plugin-ai-governance-backend/src/profiles/BaselineStore';
 export { GridStore } from '@ai-governance/plugin-ai-governance-backend/src/profiles/GridStore';
-export { ProfileStore } from '@ai-governance/plugin-ai-governance-backend/src/profiles/ProfileStore';
 export { LedgerStore } from '@ai-governance/plugin-ai-governance-backend/src/profiles/LedgerStore';
+export { ProfileSeries } from '@ai-governance/plugin-ai-governance-backend/src/profiles/ProfileSeries';
+export { ProfileStore } from '@ai-governance/plugin-ai-governance-backend/src/profiles/ProfileStore';
 export { DuckDbProfilingEngine } from '@ai-governance/plugin-ai-governance-backend/src/profiling/DuckDbProfilingEngine';
 export { readOptions } from '@ai-governance/plugin-ai-governance-backend/src/readOptions';

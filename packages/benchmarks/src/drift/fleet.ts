@@ -1,0 +1,115 @@
+import { InputError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import {
+  connect,
+  createDatabase,
+  type DatabaseTarget,
+} from '../harness/databases';
+import { makeGrid } from './features';
+import { BASELINE_END, WINDOW_END } from './period';
+import { runEndpoint } from './runEndpoint';
+import { makePool, seedEndpoint } from './seedEndpoint';
+import { driftServices } from './services';
+
+/** Endpoints that are seeded one by one; all others have copies of their rows. */
+export const TEMPLATES = 10;
+
+/** Which endpoints drift: the first of every ten. */
+export function endpointDrifts(number: number): boolean {
+  return number % TEMPLATES === 0;
+}
+
+/** Id of an endpoint; numbers begin at 0. */
+export function endpointId(number: number): string {
+  return `default.endpoint-${String(number).padStart(5, '0')}`;
+}
+
+/** Tables whose rows belong to an endpoint, with the column of its id. What ticks write is not copied. */
+const COPIED_TABLES = {
+  models: 'id',
+  monitor_versions: 'model_id',
+  grids: 'model_id',
+  baselines: 'model_id',
+  profile_days: 'model_id',
+  profiles: 'model_id',
+};
+
+/**
+ * Brings the number of endpoints in a database to `to`; each with the profiles of the baseline and the window, and with
+ * the baseline's sum. The hours of the baseline are there as days only, which is all that a tick reads of them.
+ * @param options - `from`: endpoints that are there; with 0 the database is created
+ */
+export async function growFleet(options: {
+  database: DatabaseTarget;
+  from: number;
+  to: number;
+}): Promise<void> {
+  const { database, from, to } = options;
+  if (from !== 0 && from < TEMPLATES) {
+    throw new InputError(
+      `There are ${from} endpoints; allowed are 0 and numbers from ${TEMPLATES}`,
+    );
+  }
+  const knex = from === 0 ? await createDatabase(database) : connect(database);
+  try {
+    if (from === 0) {
+      await seedTemplates(knex);
+    }
+    await knex.transaction(async tx => {
+      const columnsOf = new Map<string, string[]>();
+      for (const table of Object.keys(COPIED_TABLES)) {
+        columnsOf.set(table, Object.keys(await tx(table).columnInfo()));
+      }
+      for (let number = Math.max(from, TEMPLATES); number < to; number++) {
+        for (const [table, idColumn] of Object.entries(COPIED_TABLES)) {
+          const rest = (columnsOf.get(table) ?? []).filter(
+            column => column !== idColumn,
+          );
+          await tx.raw(
+            `INSERT INTO ?? (??, ${rest.map(() => '??').join(', ')})
+             SELECT CAST(? AS varchar(130)), ${rest.map(() => '??').join(', ')}
+             FROM ?? WHERE ?? = ?`,
+            [
+              table,
+              idColumn,
+              ...rest,
+              endpointId(number),
+              ...rest,
+              table,
+              idColumn,
+              endpointId(number % TEMPLATES),
+            ],
+          );
+        }
+      }
+    });
+    // As the server does by itself some time after many rows were written.
+    await knex.raw('ANALYZE');
+  } finally {
+    await knex.destroy();
+  }
+}
+
+async function seedTemplates(knex: Knex): Promise<void> {
+  const services = await driftServices(knex);
+  const pool = makePool(makeGrid());
+  for (let number = 0; number < TEMPLATES; number++) {
+    await seedEndpoint(services, {
+      name: endpointId(number).replace('default.', ''),
+      number,
+      drifts: endpointDrifts(number),
+      pool,
+    });
+    // Sums the baseline; what else it stores is removed again.
+    await runEndpoint(services, endpointId(number), WINDOW_END - 1);
+  }
+  for (const table of [
+    'drift_results',
+    'drift_runs',
+    'findings',
+    'finding_events',
+  ]) {
+    await knex(table).delete();
+  }
+  await knex('profiles').where('hour', '<', BASELINE_END).delete();
+}

@@ -1,4 +1,4 @@
-import type { BaselinePeriod } from '@ai-governance/plugin-ai-governance-common';
+import type { TimedBaseline } from '@ai-governance/plugin-ai-governance-common';
 import { durationHours, toHour } from '../database/time';
 
 /**
@@ -6,7 +6,7 @@ import { durationHours, toHour } from '../database/time';
  * @param data - `firstHour`: first hour with logs; `untilHour`: first hour that has not arrived yet
  */
 export function baselineRange(
-  period: BaselinePeriod,
+  period: TimedBaseline,
   data: { firstHour: number; untilHour: number },
 ): [from: number, to: number] {
   switch (period.kind) {

@@ -15,4 +15,5 @@ export * from './buckets';
 export * from './distances';
 export * from './tests';
 export * from './intervals';
+export * from './changePoint';
 export { CONVENTIONS } from './conventions';

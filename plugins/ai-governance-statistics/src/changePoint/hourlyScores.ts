@@ -1,8 +1,9 @@
+import { total } from '../profiles/profile';
 import { insufficientData, type InsufficientData, tooFewValues } from '../result';
 import { checkSeries } from './checkSeries';
 import type { ChangePointOptions, HourlyCounts } from './types';
 
-/** Half a value per bucket (Laplace), shared out as both sides together are spread. */
+/** Values added to each bucket, shared between both sides by their sizes. */
 const LAPLACE = 0.5;
 
 /**
@@ -38,10 +39,10 @@ export interface HourlyScores {
  * window and e that in the baseline: by Neyman and Pearson's lemma no other score tells the two apart as well. The
  * difference of the two windows' mean scores is their population stability index.
  *
- * A share is smoothed by half a value per bucket. A bucket takes part when its ln(c/e) is beyond √(2 ln B) standard
- * errors, about what the noisiest of B unchanged buckets reaches (the universal threshold of D. Donoho and
- * I. Johnstone, "Ideal Spatial Adaptation by Wavelet Shrinkage", 1994). Otherwise the noise of many buckets, which
- * is what the score was made from, would show as a change where the current window begins.
+ * Half a value is added to each bucket (Laplace). A bucket takes part when its shares differ by more than √(2 ln B)
+ * standard errors, about what the noisiest of B unchanged buckets reaches (the universal threshold of D. Donoho and
+ * I. Johnstone, "Ideal Spatial Adaptation by Wavelet Shrinkage", 1994). Otherwise the noise of many buckets, from which
+ * the score would be made, would show as a change where the current window begins.
  *
  * @param series - counts by hour, ascending; gaps and hours without values are allowed
  * @param options - which hours are baseline and current window
@@ -87,7 +88,7 @@ export function sumWindows(
     if (hour < baselineUntil) addTo(expected, counts);
     if (hour >= from && hour < until) addTo(actual, counts);
   }
-  const tooFew = tooFewValues(sum(expected), sum(actual));
+  const tooFew = tooFewValues(total(expected), total(actual));
   if (tooFew) return tooFew;
   if (buckets === 1) {
     return insufficientData('there is one bucket only, which tells nothing apart');
@@ -105,18 +106,19 @@ export function scoreBuckets(
   expected: readonly number[],
   actual: readonly number[],
 ): number[] {
-  const n = sum(expected);
-  const m = sum(actual);
+  const n = total(expected);
+  const m = total(actual);
   const used = expected.filter((count, b) => count + actual[b] > 0).length;
   const threshold = 2 * Math.log(used);
-  const added = LAPLACE * used;
+  const added = LAPLACE / (n + m);
   return expected.map((count, b) => {
-    const share = (count + actual[b]) / (n + m);
-    if (share === 0) return 0;
-    const e = count + added * share;
-    const c = actual[b] + added * share;
-    const score = Math.log(c / (m + added)) - Math.log(e / (n + added));
-    return score * score > threshold * (1 / c + 1 / e) ? score : 0;
+    const e = count / n;
+    const c = actual[b] / m;
+    const pooled = (count + actual[b]) / (n + m);
+    const variance = pooled * (1 - pooled) * (1 / n + 1 / m);
+    return (c - e) ** 2 > threshold * variance
+      ? Math.log((c + added) / (e + added))
+      : 0;
   });
 }
 
@@ -126,25 +128,19 @@ export function momentsOf(
   scores: readonly number[],
 ): { rows: number; mean: number; squares: number } {
   let rows = 0;
-  let total = 0;
-  let totalSquares = 0;
+  let sum = 0;
+  let sumSquares = 0;
   for (let b = 0; b < counts.length; b++) {
     const weighted = counts[b] * scores[b];
     rows += counts[b];
-    total += weighted;
-    totalSquares += weighted * scores[b];
+    sum += weighted;
+    sumSquares += weighted * scores[b];
   }
   if (rows === 0) return { rows, mean: 0, squares: 0 };
-  const mean = total / rows;
-  return { rows, mean, squares: Math.max(0, totalSquares - total * mean) };
+  const mean = sum / rows;
+  return { rows, mean, squares: Math.max(0, sumSquares - sum * mean) };
 }
 
 function addTo(sums: number[], counts: readonly number[]): void {
   for (let b = 0; b < sums.length; b++) sums[b] += counts[b];
-}
-
-function sum(counts: readonly number[]): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
 }

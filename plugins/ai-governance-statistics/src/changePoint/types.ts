@@ -75,7 +75,7 @@ export interface SuddenChange extends ChangeEvidence {
  */
 export interface GradualChange extends ChangeEvidence {
   kind: 'gradual';
-  /** First hour after the move; null when it was still going on in the last hour. */
+  /** First hour after the move; null when it was still going on in the last hour, or may have been. */
   end: number | null;
 }
 

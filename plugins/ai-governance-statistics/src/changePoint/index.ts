@@ -1,0 +1,16 @@
+export { findChangePoint } from './findChangePoint';
+export {
+  type HourlyScore,
+  hourlyScores,
+  type HourlyScores,
+} from './hourlyScores';
+export { SHORTEST_MOVE_HOURS } from './moves';
+export type {
+  ChangeEvidence,
+  ChangePointOptions,
+  ChangePointResult,
+  GradualChange,
+  HourlyCounts,
+  NoChange,
+  SuddenChange,
+} from './types';

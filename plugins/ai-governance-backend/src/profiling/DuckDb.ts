@@ -19,7 +19,7 @@ import limiter from 'p-limit';
 
 /** Options of the embedded DuckDB. */
 export interface DuckDbOptions {
-  /** Mebibytes that queries may take before they spill to disk. Default: 320. */
+  /** Mebibytes that queries may take before they spill to disk. Default: 256. */
   memoryLimitMb?: number;
   /**
    * Queries at a time; each runs on one thread. Default: the number of cores. Never more than one less than the
@@ -32,7 +32,7 @@ export interface DuckDbOptions {
   logger: LoggerService;
 }
 
-const DEFAULT_MEMORY_LIMIT_MB = 320;
+const DEFAULT_MEMORY_LIMIT_MB = 256;
 
 /** Smallest limit that one batch of log lines can be read with. */
 const LEAST_MEMORY_LIMIT_MB = 64;

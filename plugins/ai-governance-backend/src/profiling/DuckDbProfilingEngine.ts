@@ -11,7 +11,7 @@ import { InputError } from '@backstage/errors';
 import { buildGrid } from './buildGrid';
 import { countHours, planCounting } from './countHours';
 import { countSegments } from './countSegments';
-import { DuckDb, type DuckDbOptions } from './DuckDb';
+import { DuckDb, type DuckDbOptions, type Session } from './DuckDb';
 import { groupByHour, numberFiles, toJobs } from './hourJobs';
 import { inspect } from './inspect';
 import type { NumberedFile } from './sagemakerCapture';
@@ -37,7 +37,7 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
   /** {@inheritdoc ProfilingEngine.inspect} */
   async inspect(request: LogRequest): Promise<PayloadInspection> {
     const files = await allFiles(request);
-    return this.#db.withSession(request.signal, session =>
+    return this.#work(request, session =>
       inspect(session, { files, rowsPath: request.rowsPath }),
     );
   }
@@ -45,14 +45,14 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
   /**
    * {@inheritdoc ProfilingEngine.buildGrid}
    *
-   * Quantiles are exact over all rows, so give it a sample of hours: one column of the rows must fit into memory.
+   * Quantiles are exact, so all rows are read at once, by one thread: give it a sample of the hours.
    */
   async buildGrid(
     request: LogRequest & { columns: MonitoredColumn[] },
   ): Promise<Grid> {
     checkColumns(request.columns);
     const files = await allFiles(request);
-    return this.#db.withSession(request.signal, session =>
+    return this.#work(request, session =>
       buildGrid(session, {
         files,
         columns: request.columns,
@@ -78,14 +78,12 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
     const failure = new AbortController();
     const stop = AbortSignal.any([signal, failure.signal]);
     const jobs = toJobs(hours, this.#db.threads).map(job =>
-      this.#db
-        .withSession(stop, session =>
-          countHours(session, job, { columns, grid, plan, rowsPath }),
-        )
-        .catch(error => {
-          failure.abort(error);
-          throw error;
-        }),
+      this.#work({ ...request, signal: stop }, session =>
+        countHours(session, job, { columns, grid, plan, rowsPath }),
+      ).catch(error => {
+        failure.abort(error);
+        throw error;
+      }),
     );
     await Promise.allSettled(jobs);
     return (await Promise.all(jobs)).flat();
@@ -102,7 +100,7 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
   ): Promise<SegmentedCounts> {
     checkColumns(request.columns);
     const files = await allFiles(request);
-    return this.#db.withSession(request.signal, session =>
+    return this.#work(request, session =>
       countSegments(session, { ...request, files }),
     );
   }
@@ -110,6 +108,31 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
   /** Interrupts what runs and frees memory and disk. Calls made later are refused. */
   async close(): Promise<void> {
     await this.#db.close();
+  }
+
+  /** Runs work in a session; its errors name log objects instead of their local copies. */
+  async #work<T>(
+    { files, signal }: LogRequest,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await this.#db.withSession(signal, work);
+    } catch (error) {
+      if (error instanceof InputError) {
+        const copy = files.find(({ path }) =>
+          error.message.includes(`"${path}"`),
+        );
+        throw copy
+          ? new InputError(
+              error.message.replaceAll(
+                `"${copy.path}"`,
+                JSON.stringify(copy.key),
+              ),
+            )
+          : error;
+      }
+      throw error;
+    }
   }
 }
 

@@ -16,6 +16,7 @@ import { inspect } from './inspect';
 import { CELLS, type HourAccount, loadCells } from './loadCells';
 import type { RowsPath } from './payloadRows';
 import type { NumberedFile } from './sagemakerCapture';
+import { integerLiteral } from './sql';
 
 /** Most columns named in an error, and the longest name. */
 const NAMES_LISTED = 40;
@@ -37,9 +38,8 @@ export async function buildGrid(
   const { columns } = options;
   const accounts = await loadCells(session, options);
   const rows = sum([...accounts.values()].map(account => account.rows));
-  const present =
-    rows === 0 ? columns.map(() => 0) : await countPresent(session, columns);
-  const absent = columns.filter((_, i) => present[i] === 0);
+  const values = rows === 0 ? [] : await countValues(session, columns);
+  const absent = columns.filter((_, i) => !values[i]?.present);
   if (absent.length > 0) {
     const inspection = await inspect(session, options);
     throw new InputError(
@@ -52,53 +52,70 @@ export async function buildGrid(
   }
   const grids: [string, ColumnGrid][] = [];
   for (const [i, column] of columns.entries()) {
+    const { present, finite } = values[i];
+    if (column.type === 'numeric' && finite === 0) {
+      throw new InputError(
+        `${describeColumn(
+          column,
+        )} is monitored as numeric, but none of its ${present} values is a finite number; monitor it as categorical`,
+      );
+    }
     grids.push([
       column.name,
       column.type === 'numeric'
-        ? await numericGrid(session, column, cellName(i), present[i])
+        ? await numericGrid(session, cellName(i), finite)
         : await categories(session, cellName(i)),
     ]);
   }
   return Object.fromEntries(grids);
 }
 
-/** Values per column. */
-async function countPresent(
+/** Values per column; `finite` are the numbers that count, 0 for categorical columns. */
+export async function countValues(
   session: Session,
   columns: readonly MonitoredColumn[],
-): Promise<number[]> {
+): Promise<{ present: number; finite: number }[]> {
   const [counts] = await session.query<Record<string, number>>(`
     SELECT ${columns
-      .map((_, i) => `CAST(count(${cellName(i)}) AS DOUBLE) AS ${cellName(i)}`)
+      .map(({ type }, i) => {
+        const cell = cellName(i);
+        const finite = type === 'numeric' ? `count(${finiteSql(cell)})` : '0';
+        return `CAST(count(${cell}) AS DOUBLE) AS present${i}, CAST(${finite} AS DOUBLE) AS finite${i}`;
+      })
       .join(', ')}
     FROM ${CELLS} WHERE reason IS NULL`);
-  return columns.map((_, i) => counts[cellName(i)]);
+  return columns.map((_, i) => ({
+    present: counts[`present${i}`],
+    finite: counts[`finite${i}`],
+  }));
 }
 
-async function numericGrid(
+/** Edges of a column of the session's cells. Sorting and picking ranks is ten times faster than quantile_disc() with 255 quantiles, and can spill to disk. */
+export async function numericGrid(
   session: Session,
-  column: MonitoredColumn,
   cell: string,
-  present: number,
+  finite: number,
 ): Promise<ColumnGrid> {
-  const ranks = Array.from(
-    { length: DEFAULT_NUMERIC_BINS - 1 },
-    (_, i) => `${i + 1} / ${DEFAULT_NUMERIC_BINS}`,
+  const ranks = Array.from({ length: DEFAULT_NUMERIC_BINS - 1 }, (_, i) =>
+    Math.ceil(((i + 1) * finite) / DEFAULT_NUMERIC_BINS),
   );
-  const [{ quantiles }] = await session.query<{ quantiles: number[] | null }>(`
-    SELECT quantile_disc(${finiteSql(cell)}, [${ranks.join(', ')}]) AS quantiles
-    FROM ${CELLS} WHERE reason IS NULL`);
-  if (!quantiles) {
-    throw new InputError(
-      `${describeColumn(
-        column,
-      )} is monitored as numeric, but none of its ${present} values is a finite number; monitor it as categorical`,
-    );
-  }
-  return numericGridFromQuantiles(quantiles);
+  const picked = await session.query<{ place: number; value: number }>(`
+    SELECT CAST(place AS DOUBLE) AS place, value FROM (
+      SELECT value, row_number() OVER (ORDER BY value) AS place
+      FROM (SELECT ${finiteSql(
+        cell,
+      )} AS value FROM ${CELLS} WHERE reason IS NULL)
+      WHERE value IS NOT NULL)
+    WHERE place IN (${ranks.map(integerLiteral).join(', ')})`);
+  const values = new Map(picked.map(({ place, value }) => [place, value]));
+  return numericGridFromQuantiles(ranks.map(rank => values.get(rank) ?? NaN));
 }
 
-async function categories(session: Session, cell: string): Promise<ColumnGrid> {
+/** The most frequent categories of a table of cells. */
+export async function categories(
+  session: Session,
+  cell: string,
+): Promise<ColumnGrid> {
   const counts = await session.query<{ value: string; n: number }>(`
     SELECT ${cell} AS value, CAST(count(*) AS DOUBLE) AS n
     FROM ${CELLS} WHERE reason IS NULL AND ${cell} IS NOT NULL

@@ -74,21 +74,21 @@ export function cellsSql(
     FROM (${extracted})`;
 }
 
-/** The cast comes first because nearly all cells are numbers; the texts are looked at where it fails. */
-function numericSql(cell: string): string {
+/** Text as a number, see {@link cellsSql}. The cast comes first because nearly all cells are numbers; only where it gives none the text is looked at. */
+export function numericSql(cell: string): string {
   const text = `lower(trim(${cell}))`;
-  return `coalesce(
-    nullif(try_cast(${cell} AS DOUBLE), CAST('nan' AS DOUBLE)),
-    CASE
-      WHEN ${cell} IS NULL OR ${text} IN ('', 'null', 'na') THEN CAST(NULL AS DOUBLE)
-      WHEN try_cast(${cell} AS DOUBLE) IS NOT NULL THEN CAST(NULL AS DOUBLE)
-      WHEN ${text} = 'true' THEN CAST(1 AS DOUBLE)
-      WHEN ${text} = 'false' THEN CAST(0 AS DOUBLE)
-      ELSE CAST(${INVALID} AS DOUBLE)
-    END)`;
+  return `CASE
+    WHEN NOT isnan(try_cast(${cell} AS DOUBLE)) THEN try_cast(${cell} AS DOUBLE)
+    WHEN ${cell} IS NULL OR ${text} IN ('', 'null', 'na') THEN NULL
+    WHEN try_cast(${cell} AS DOUBLE) IS NOT NULL THEN NULL
+    WHEN ${text} = 'true' THEN CAST(1 AS DOUBLE)
+    WHEN ${text} = 'false' THEN CAST(0 AS DOUBLE)
+    ELSE CAST(${INVALID} AS DOUBLE)
+  END`;
 }
 
-function categoricalSql(cell: string): string {
+/** Text as a category, see {@link cellsSql}. */
+export function categoricalSql(cell: string): string {
   const text = `trim(${cell}, E' \\t\\r\\n')`;
   return `CASE WHEN ${text} NOT IN ('', 'NaN', 'nan') THEN left(
     CASE WHEN contains(${text}, '.0')

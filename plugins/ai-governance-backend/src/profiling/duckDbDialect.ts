@@ -10,7 +10,7 @@ export const duckDbDialect: CountingDialect = {
     `CAST(map_values(histogram(${value}, ${edges})) AS DOUBLE[])`,
   parameter: name => `$${name}`,
   categories: (texts, name) =>
-    `(SELECT unnest(${texts}) AS category, generate_subscripts(${texts}, 1) AS place) ${name}`,
+    `(SELECT unnest(${texts}) AS category, CAST(generate_subscripts(${texts}, 1) AS INTEGER) AS place) ${name}`,
 };
 
 /** A grid as the value of a parameter. */

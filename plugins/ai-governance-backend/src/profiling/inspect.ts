@@ -97,12 +97,12 @@ async function describe(
   cells: string,
 ): Promise<(Omit<InspectedColumn, 'role' | 'at'> & { place: number })[]> {
   const found = await session.query<{
-    place: bigint;
+    place: number;
     present: number;
     numbers: number;
     different: number;
   }>(`
-    SELECT place, CAST(count(value) AS DOUBLE) AS present,
+    SELECT CAST(place AS INTEGER) AS place, CAST(count(value) AS DOUBLE) AS present,
       CAST(count(try_cast(value AS DOUBLE)) AS DOUBLE) AS numbers,
       CAST(count(DISTINCT value) AS DOUBLE) AS different
     FROM (
@@ -112,7 +112,7 @@ async function describe(
         FROM (SELECT ${cells} AS cells FROM ${SAMPLE} WHERE ${row} IS NOT NULL)))
     GROUP BY place ORDER BY place LIMIT ${MOST_COLUMNS}`);
   return found.map(({ place, present, numbers, different }) => ({
-    place: Number(place),
+    place,
     present,
     numericShare: present > 0 ? numbers / present : 0,
     distinct: different,

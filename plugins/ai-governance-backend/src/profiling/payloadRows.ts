@@ -78,7 +78,7 @@ export function rowsSql(
   const judged = `
     SELECT hour, event, kind, out_kind,
       CASE WHEN reason IS NULL AND row_list IS NULL THEN 'bad-payload' ELSE reason END AS reason,
-      coalesce(row_list, [NULL]) AS row_list,
+      CASE WHEN row_list IS NULL THEN [CAST(NULL AS VARCHAR)] ELSE row_list END AS row_list,
       CASE WHEN len(row_list) > 1 AND len(out_list) = 1
         THEN ${spreadSql(
           'out_kind',
@@ -139,13 +139,15 @@ function typesSql({ kind, data, places }: Side): string {
     THEN ${placeTypesSql(data, places)} END`;
 }
 
-/** Rows of a payload as texts; null when it cannot be split. Blank lines are nothing. */
+/** Rows of a payload as texts; null when it cannot be split. Blank lines are nothing, but a blank payload is bad. */
 function splitSql({ kind, data, types, places }: Side): string {
   const notBlank = (lines: string) =>
     `list_filter(${lines}, lambda line: regexp_matches(line, '\\S'))`;
   const lines = notBlank(`string_split(${data}, E'\\n')`);
   const csvLine = `(?:${csvField('\\n')})(?:,(?:${csvField('\\n')}))*`;
+  // Texts below '!' are empty or begin with a blank; only they are worth a closer look.
   return `CASE
+    WHEN ${kind} = 'csv' AND ${data} < '!' AND NOT regexp_matches(${data}, '\\S') THEN NULL
     WHEN ${kind} = 'csv' AND contains(${data}, '"')
       THEN ${notBlank(`regexp_extract_all(${data}, ${textLiteral(csvLine)})`)}
     WHEN ${kind} = 'csv' AND contains(${data}, E'\\n') THEN ${lines}

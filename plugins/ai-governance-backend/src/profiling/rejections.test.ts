@@ -78,6 +78,8 @@ describe('rejections and duplicates', () => {
     ['JSON Lines with a bad line', json('[1, 2]\n[1,'), 'bad-payload'],
     ['JSON null', json('null'), 'bad-payload'],
     ['a null among rows', json({ instances: [[1, 2], null] }), 'bad-payload'],
+    ['a blank line as CSV', csv('\n'), 'bad-payload'],
+    ['blank lines as CSV', csv(' \r\n\t\n'), 'bad-payload'],
     ['too few CSV columns', csv('1'), 'column-count'],
     ['too few JSON columns', json([[1]]), 'column-count'],
     ['keys where positions must be', json({ a: 1 }), 'column-count'],

@@ -98,6 +98,10 @@ describe('aiGovernancePlugin', () => {
       .get(`${base}/${MODEL}/drift`)
       .expect(200);
     expect(drift.body).toEqual({ runs: [] });
+    const cause = await request(server)
+      .get(`${base}/${MODEL}/drift/root-cause?variant=AllTraffic`)
+      .expect(200);
+    expect(cause.body).toEqual({ rootCause: null });
   });
 
   it('runs on demand, once at a time, and audits it', async () => {
@@ -123,6 +127,10 @@ describe('aiGovernancePlugin', () => {
       .get(`${base}/${MODEL}/drift/history?method=magic`)
       .expect(400);
     expect(history.body.error.message).toMatch(/variant: Required.*method/);
+    await request(server)
+      .get(`${base}/${MODEL}/drift/root-cause`)
+      .expect(400)
+      .expect(/variant: Required/);
     const list = await request(server).get(`${base}?limit=0`).expect(400);
     expect(list.body.error.message).toMatch(/limit/);
     await request(server)

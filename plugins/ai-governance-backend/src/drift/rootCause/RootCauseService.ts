@@ -1,5 +1,6 @@
 import type {
   DriftRun,
+  DriftWindow,
   MonitorVersion,
   RootCause,
 } from '@ai-governance/plugin-ai-governance-common';
@@ -10,17 +11,20 @@ import type { ModelEventStore } from '../../events/ModelEventStore';
 import type { Model } from '../../models/ModelStore';
 import type { StoredGrid } from '../../profiles/GridStore';
 import type { ProfileSeries } from '../../profiles/ProfileSeries';
-import type { ProfileStore } from '../../profiles/ProfileStore';
+import type { ProfileScope, ProfileStore } from '../../profiles/ProfileStore';
 import { describeColumns } from './describeColumns';
 import { eventRange, matchEvents } from './matchEvents';
 import { readSeries } from './readSeries';
 import type { RootCauseStore } from './RootCauseStore';
-import type { SegmentFinder } from './SegmentFinder';
+import type { HourRange, SegmentFinder, SegmentRequest } from './SegmentFinder';
 import { summariseCause } from './summariseCause';
 import { trafficEvents } from './trafficEvents';
 
 /** Milliseconds after which the cause of a drift that goes on is looked for anew. */
 const RENEW_AFTER_MS = 24 * 3_600_000;
+
+/** Hours before the current window that stand for a baseline which is not of the logs. */
+const PAST_HOURS = 28 * 24;
 
 /** A model whose comparisons are to be explained. */
 interface Explanation {
@@ -76,6 +80,7 @@ export class RootCauseService {
    */
   async update(options: Explanation): Promise<void> {
     for (const run of options.compared) {
+      options.signal.throwIfAborted();
       try {
         await this.#update(run, options);
       } catch (error) {
@@ -117,21 +122,18 @@ export class RootCauseService {
     failing: string[],
     { model, monitor, grid, now, signal }: Explanation,
   ): Promise<RootCause | undefined> {
-    if (!run.baseline || !run.current) {
-      return undefined;
-    }
     const scope = {
       modelId: model.id,
       variant: run.variant,
       gridVersion: grid.version,
       grid: grid.grid,
     };
-    const [baselineFrom, baselineUntil, from, until] = [
-      run.baseline.from,
-      run.baseline.to,
-      run.current.from,
-      run.current.to,
-    ].map(instant => toHour(new Date(instant)));
+    const windows = await this.#windowsOf(run, scope);
+    if (!windows) {
+      return undefined;
+    }
+    const [baselineFrom, baselineUntil] = windows.baseline;
+    const [from, until] = windows.current;
     const [baseline, current] = [
       await this.#profiles.sum(scope, baselineFrom, baselineUntil),
       await this.#profiles.sum(scope, from, until),
@@ -170,7 +172,7 @@ export class RootCauseService {
       scope,
       settings: monitor.settings,
       drifted: columns.map(({ column }) => column),
-      windows: { baseline: run.baseline, current: run.current },
+      windows,
       baseline: baseline.profile,
       signal,
     });
@@ -188,5 +190,34 @@ export class RootCauseService {
       ...found,
       segmentsNote: note,
     };
+  }
+
+  /**
+   * The hours that are compared. Where an uploaded reference stands for the baseline, it is what the variant logged
+   * before the current window: a cause is something that happened since.
+   */
+  async #windowsOf(
+    { variant, baseline, current }: DriftRun,
+    scope: ProfileScope,
+  ): Promise<SegmentRequest['windows'] | undefined> {
+    const range = ({ from, to }: DriftWindow): HourRange => [
+      toHour(new Date(from)),
+      toHour(new Date(to)),
+    ];
+    if (!current) {
+      return undefined;
+    }
+    if (baseline) {
+      return { baseline: range(baseline), current: range(current) };
+    }
+    const extents = await this.#profiles.extents(scope);
+    const first = extents.find(extent => extent.variant === variant)?.firstHour;
+    const [from, until] = range(current);
+    return first === undefined || first >= from
+      ? undefined
+      : {
+          baseline: [Math.max(first, from - PAST_HOURS), from],
+          current: [from, until],
+        };
   }
 }

@@ -1,5 +1,4 @@
 import type {
-  DriftWindow,
   MonitoredColumn,
   MonitorSettings,
   RootCauseSegment,
@@ -14,7 +13,6 @@ import {
   type Profile,
 } from '@ai-governance/plugin-ai-governance-statistics';
 import { assertError } from '@backstage/errors';
-import { toHour } from '../../database/time';
 import type { LogFetcher } from '../../ingestion/LogFetcher';
 import { listHours } from '../../ingestion/planHours';
 import { sampleHours } from '../../ingestion/sampleHours';
@@ -34,6 +32,9 @@ const MOST_COLUMNS = 10;
 const MOST_PER_COLUMN = 3;
 const MOST_IN_ALL = 20;
 
+/** UTC hours since the epoch, from the first up to and without the second. */
+export type HourRange = [from: number, until: number];
+
 /** What is to be sliced. */
 export interface SegmentRequest {
   model: Model;
@@ -41,7 +42,7 @@ export interface SegmentRequest {
   settings: MonitorSettings;
   /** Names of the drifted columns, the largest effect first. */
   drifted: string[];
-  windows: { baseline: DriftWindow; current: DriftWindow };
+  windows: { baseline: HourRange; current: HourRange };
   /** Sum of the baseline. */
   baseline: Profile;
   signal: AbortSignal;
@@ -118,14 +119,8 @@ export class SegmentFinder {
     }
     const slices: Slice[] = [];
     for (const { variant } of extents) {
-      const sum = async ({ from, to }: DriftWindow) =>
-        (
-          await this.#profiles.sum(
-            { ...scope, variant },
-            toHour(new Date(from)),
-            toHour(new Date(to)),
-          )
-        ).profile;
+      const sum = async (range: HourRange) =>
+        (await this.#profiles.sum({ ...scope, variant }, ...range)).profile;
       slices.push({
         value: variant,
         baseline: await sum(windows.baseline),
@@ -200,7 +195,7 @@ export class SegmentFinder {
   /** Counts a sample of a window's logs by slice; undefined when there are none to be read. */
   async #count(
     { model, scope, settings, signal }: SegmentRequest,
-    window: DriftWindow,
+    [sinceHour, untilHour]: HourRange,
     columns: MonitoredColumn[],
     segmentBy: MonitoredColumn[],
   ): Promise<SegmentedCounts | undefined> {
@@ -208,8 +203,8 @@ export class SegmentFinder {
     const listed = await listHours({
       source,
       entity: model.entity,
-      sinceHour: toHour(new Date(window.from)),
-      untilHour: toHour(new Date(window.to)),
+      sinceHour,
+      untilHour,
       signal,
     });
     const hours = sampleHours(

@@ -1,4 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProcessGroup, waitForUrl } from './processes.mjs';
 
@@ -17,10 +19,14 @@ export const demo = {
  */
 export async function startDemo({ root, onExit, stdio = 'inherit' }) {
   await checkPortsAreFree();
-  const group = new ProcessGroup();
+  const database = await mkdtemp(join(tmpdir(), 'ai-governance-demo-'));
+  const group = new ProcessGroup({
+    onStopped: () => rm(database, { recursive: true, force: true }),
+  });
   const env = {
     ...process.env,
     DEMO_CLOUDS_URL: demo.clouds,
+    DEMO_DATABASE_DIRECTORY: database,
     NODE_ENV: 'development',
   };
   delete env.CI;

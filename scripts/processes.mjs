@@ -14,6 +14,12 @@ export function runCommand(command, args, options) {
  */
 export class ProcessGroup {
   #children = [];
+  #onStopped;
+
+  /** `onStopped` is called when everything has ended. */
+  constructor({ onStopped } = {}) {
+    this.#onStopped = onStopped;
+  }
 
   /** `onExit` is called when a command ends by itself. */
   start(name, command, args, { onExit, ...options }) {
@@ -58,6 +64,7 @@ export class ProcessGroup {
         ]),
       ),
     );
+    await this.#onStopped?.();
   }
 }
 

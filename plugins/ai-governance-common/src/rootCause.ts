@@ -78,7 +78,7 @@ export interface RootCause {
   /** Comparison that it belongs to. */
   runId: string;
   createdAt: string;
-  /** One or two sentences. */
+  /** Up to three sentences: which columns since when, what happened then, in which slice. */
   summary: string;
   /** The largest effect first. */
   columns: RootCauseColumn[];

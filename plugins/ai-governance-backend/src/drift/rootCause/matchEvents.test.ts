@@ -103,6 +103,14 @@ describe('summariseCause', () => {
     ).toBe('age has shifted gradually since 18 Nov 2026 10:00 UTC.');
   });
 
+  it('gives the days of a range over midnight', () => {
+    const gradual = column('age', ['01:00', '01:00', '09:00'], 'gradual');
+    gradual.onset!.earliest = '2026-11-17T22:00:00.000Z';
+    expect(summariseCause({ columns: [gradual], ...nothing })).toBe(
+      'age has shifted gradually since 18 Nov 2026 01:00 UTC (between 17 Nov 2026 22:00 UTC and 18 Nov 2026 09:00 UTC).',
+    );
+  });
+
   it('says so when no hour stands out', () => {
     expect(summariseCause({ columns: [unknown], ...nothing })).toBe(
       'age has shifted, but no hour stands out.',

@@ -61,19 +61,28 @@ function isTogether(column: RootCauseColumn, lead: RootCauseColumn): boolean {
 
 function since({ kind, at, earliest, latest }: DriftOnset): string {
   const how = kind === 'sudden' ? 'suddenly' : 'gradually';
+  const beside = isSameDay(earliest, at) && isSameDay(latest, at) ? at : '';
   const range =
     earliest === latest
       ? ''
-      : ` (between ${instant(earliest, at)} and ${instant(latest, at)})`;
+      : ` (between ${instant(earliest, beside)} and ${instant(
+          latest,
+          beside,
+        )})`;
   return `${how} since ${instant(at)}${range}`;
 }
 
 /** An instant as people read it; without its day when that is the day of `beside`. */
-function instant(iso: string, beside?: string): string {
+function instant(iso: string, beside = ''): string {
   const at = DateTime.fromISO(iso, { zone: 'utc' });
-  const sameDay =
-    beside !== undefined && iso.slice(0, 10) === beside.slice(0, 10);
-  return `${at.toFormat(sameDay ? 'HH:mm' : 'd LLL yyyy HH:mm')} UTC`;
+  return `${at.toFormat(
+    isSameDay(iso, beside) ? 'HH:mm' : 'd LLL yyyy HH:mm',
+  )} UTC`;
+}
+
+/** Whether two ISO instants in UTC are of one day. */
+function isSameDay(a: string, b: string): boolean {
+  return a.slice(0, 10) === b.slice(0, 10);
 }
 
 function percent(share: number): string {

@@ -11,6 +11,8 @@ import { AlertService } from './alerts/AlertService';
 import { AlertStore } from './alerts/AlertStore';
 import { OwnerResolver } from './alerts/OwnerResolver';
 import { ModelQueries } from './api/ModelQueries';
+import { BaselineChoiceStore } from './baselines/BaselineChoiceStore';
+import { BaselineService } from './baselines/BaselineService';
 import { DriftService } from './drift/DriftService';
 import { DriftStore } from './drift/DriftStore';
 import { RootCauseService } from './drift/rootCause/RootCauseService';
@@ -42,6 +44,7 @@ export interface Services {
   runs: RunStore;
   alerts: AlertService;
   monitoring: MonitoringService;
+  baselines: BaselineService;
   queries: ModelQueries;
   cleanUp: CleanUp;
   /** Lets go of everything that is under way. */
@@ -96,9 +99,10 @@ export async function createServices(options: {
     logger,
     options: settings.ingestion,
   });
+  const baselineStore = BaselineStore.create({ knex });
   const drift = DriftService.create({
     profiles,
-    baselines: BaselineStore.create({ knex }),
+    baselines: baselineStore,
     store: driftStore,
   });
   const rootCauses = RootCauseService.create({
@@ -145,10 +149,24 @@ export async function createServices(options: {
     runs,
     alerts,
     monitoring,
+    baselines: BaselineService.create({
+      knex,
+      choices: BaselineChoiceStore.create({ knex }),
+      uploads: baselineStore.uploads,
+      monitors,
+      grids,
+      profiles,
+      drift: driftStore,
+      engine,
+      sources,
+      monitoring,
+      options: settings.baselines,
+    }),
     queries: ModelQueries.create({
       monitors,
       grids,
       profiles,
+      uploads: baselineStore.uploads,
       ledger,
       drift: driftStore,
       rootCauses,

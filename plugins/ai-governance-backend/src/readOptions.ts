@@ -2,6 +2,7 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BaselineOptions } from './baselines/BaselineService';
 import type { RetentionOptions } from './tasks/cleanUp';
 import type { IngestionOptions } from './ingestion/IngestionService';
 import type { MonitoringOptions } from './tasks/MonitoringService';
@@ -12,6 +13,7 @@ export interface PluginOptions {
   ingestion: IngestionOptions;
   monitoring: MonitoringOptions;
   retention: RetentionOptions;
+  baselines: BaselineOptions;
   /** Downloads at a time, per model. */
   downloads: number;
   tempDirectory: string;
@@ -25,6 +27,9 @@ export function readOptions(config: Config): PluginOptions {
       config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
     );
   const settleMs = duration('aiGovernance.ingestion.settle', { minutes: 10 });
+  const tempDirectory =
+    config.getOptionalString('aiGovernance.ingestion.tempDirectory') ??
+    join(tmpdir(), 'ai-governance');
   return {
     ingestion: {
       lookbackHours: Math.floor(
@@ -52,11 +57,19 @@ export function readOptions(config: Config): PluginOptions {
       everyRunMs: duration('aiGovernance.retention.everyRun', { days: 35 }),
       resultsMs: duration('aiGovernance.retention.results', { days: 730 }),
     },
+    baselines: {
+      settleMs,
+      tempDirectory,
+      maxUploadBytes:
+        (config.getOptionalNumber(
+          'aiGovernance.baselines.maxUploadMegabytes',
+        ) ?? 256) *
+        1024 *
+        1024,
+    },
     downloads:
       config.getOptionalNumber('aiGovernance.ingestion.downloads') ?? 8,
-    tempDirectory:
-      config.getOptionalString('aiGovernance.ingestion.tempDirectory') ??
-      join(tmpdir(), 'ai-governance'),
+    tempDirectory,
     engine: {
       memoryLimitMb: config.getOptionalNumber(
         'aiGovernance.engine.memoryLimitMegabytes',

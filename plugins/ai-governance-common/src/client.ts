@@ -1,4 +1,10 @@
 import { ResponseError } from '@backstage/errors';
+import {
+  type BaselineRequest,
+  type BaselineVersion,
+  REFERENCE_FORMATS,
+  type ReferenceFormat,
+} from './baselines';
 import type {
   ColumnDistribution,
   DriftHistoryPoint,
@@ -92,6 +98,50 @@ export class AiGovernanceClient {
     );
   }
 
+  /** Every baseline the model had, the latest first. */
+  async getBaselines(
+    modelId: string,
+  ): Promise<{ baselines: BaselineVersion[] }> {
+    return this.#request(
+      'GET',
+      `/models/${encodeURIComponent(modelId)}/baselines`,
+    );
+  }
+
+  /** Chooses the baseline and starts a run that compares with it. */
+  async setBaseline(
+    modelId: string,
+    baseline: BaselineRequest,
+  ): Promise<RunStatus> {
+    return this.#request(
+      'POST',
+      `/models/${encodeURIComponent(modelId)}/baselines`,
+      {},
+      {
+        type: 'application/json',
+        content: JSON.stringify(baseline),
+      },
+    );
+  }
+
+  /**
+   * Uploads a reference as the baseline and starts a run that compares with it.
+   * @param options - `label`: name of the file, only shown; `reason`: why, in words
+   */
+  async uploadBaseline(
+    modelId: string,
+    file: Blob | string,
+    options: { format: ReferenceFormat; label: string; reason: string },
+  ): Promise<RunStatus> {
+    const { format, ...query } = options;
+    return this.#request(
+      'POST',
+      `/models/${encodeURIComponent(modelId)}/baselines/upload`,
+      query,
+      { type: REFERENCE_FORMATS[format], content: file },
+    );
+  }
+
   /** Starts a run, or returns the one that is already under way. */
   async startRun(modelId: string): Promise<RunStatus> {
     return this.#request('POST', `/models/${encodeURIComponent(modelId)}/runs`);
@@ -111,6 +161,7 @@ export class AiGovernanceClient {
     method: 'GET' | 'POST',
     path: string,
     query: Record<string, string | number | undefined> = {},
+    body?: { type: string; content: Blob | string },
   ): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('ai-governance');
     const url = new URL(`${baseUrl}/v1${path}`);
@@ -119,7 +170,13 @@ export class AiGovernanceClient {
         url.searchParams.set(key, String(value));
       }
     }
-    const response = await this.#fetchApi.fetch(url.toString(), { method });
+    const response = await this.#fetchApi.fetch(url.toString(), {
+      method,
+      ...(body && {
+        headers: { 'Content-Type': body.type },
+        body: body.content,
+      }),
+    });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }

@@ -20,8 +20,16 @@ export const aiGovernanceRunPermission = createPermission({
   resourceType,
 });
 
+/** Allows to change what a model is compared with. @public */
+export const aiGovernanceConfigurePermission = createPermission({
+  name: 'ai-governance.model.configure',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
 /** Every permission of the plugin. @public */
 export const aiGovernancePermissions = [
   aiGovernanceReadPermission,
   aiGovernanceRunPermission,
+  aiGovernanceConfigurePermission,
 ];

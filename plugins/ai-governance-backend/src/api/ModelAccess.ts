@@ -1,4 +1,5 @@
 import {
+  aiGovernanceConfigurePermission,
   aiGovernanceReadPermission,
   aiGovernanceRunPermission,
 } from '@ai-governance/plugin-ai-governance-common';
@@ -64,6 +65,17 @@ export class ModelAccess {
     return this.#check(modelId, aiGovernanceRunPermission, credentials);
   }
 
+  /**
+   * The model, when the caller may change what it is compared with.
+   * @throws as `toRead`
+   */
+  async toConfigure(
+    modelId: string,
+    credentials: BackstageCredentials,
+  ): Promise<Model> {
+    return this.#check(modelId, aiGovernanceConfigurePermission, credentials);
+  }
+
   /** Those of the given models that the caller may see. */
   async readable(
     models: Model[],
@@ -96,7 +108,8 @@ export class ModelAccess {
     modelId: string,
     permission:
       | typeof aiGovernanceReadPermission
-      | typeof aiGovernanceRunPermission,
+      | typeof aiGovernanceRunPermission
+      | typeof aiGovernanceConfigurePermission,
     credentials: BackstageCredentials,
   ): Promise<Model> {
     const model = await this.#models.get(modelId);

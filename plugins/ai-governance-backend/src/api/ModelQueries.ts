@@ -5,14 +5,17 @@ import {
   type DriftHistoryPoint,
   type DriftMethod,
   type DriftRun,
+  type DriftWindow,
   type IngestionState,
   type ModelDetail,
   type ModelSummary,
   type RootCause,
+  type UploadedReference,
 } from '@ai-governance/plugin-ai-governance-common';
 import { NotFoundError } from '@backstage/errors';
 import { toHour } from '../database/time';
 import { distributionBins } from '../drift/distributionBins';
+import type { UploadStore } from '../baselines/UploadStore';
 import type { DriftStore } from '../drift/DriftStore';
 import type { RootCauseService } from '../drift/rootCause/RootCauseService';
 import type { FindingService } from '../findings/FindingService';
@@ -22,7 +25,10 @@ import type { GridStore } from '../profiles/GridStore';
 import type { LedgerStore } from '../profiles/LedgerStore';
 import type { ProfileStore } from '../profiles/ProfileStore';
 import type { RunStore } from '../runs/RunStore';
-import { rowCount } from '@ai-governance/plugin-ai-governance-statistics';
+import {
+  type ColumnProfile,
+  rowCount,
+} from '@ai-governance/plugin-ai-governance-statistics';
 
 const NO_LOGS: IngestionState = {
   objects: 0,
@@ -44,6 +50,7 @@ export class ModelQueries {
     monitors: MonitorService;
     grids: GridStore;
     profiles: ProfileStore;
+    uploads: UploadStore;
     ledger: LedgerStore;
     drift: DriftStore;
     rootCauses: RootCauseService;
@@ -55,6 +62,7 @@ export class ModelQueries {
     monitors: MonitorService;
     grids: GridStore;
     profiles: ProfileStore;
+    uploads: UploadStore;
     ledger: LedgerStore;
     drift: DriftStore;
     rootCauses: RootCauseService;
@@ -165,7 +173,7 @@ export class ModelQueries {
     model: Model,
     options: { variant: string; column: string },
   ): Promise<ColumnDistribution> {
-    const { drift, grids, profiles } = this.#stores;
+    const { drift, grids, profiles, uploads } = this.#stores;
     const run = (await drift.latest(model.id)).find(
       ({ variant }) => variant === options.variant,
     );
@@ -174,7 +182,8 @@ export class ModelQueries {
       run?.gridVersion !== null && run?.gridVersion !== undefined
         ? await grids.get(model.id, run.gridVersion)
         : undefined;
-    if (!run?.baseline || !run.current || !column || !grid) {
+    const reference = run?.baseline ?? run?.baselineUpload;
+    if (!run?.current || !reference || !column || !grid) {
       throw new NotFoundError(
         `There is no comparison of column '${options.column}' of variant '${options.variant}' of model '${model.id}'`,
       );
@@ -185,35 +194,30 @@ export class ModelQueries {
       gridVersion: grid.version,
       grid: grid.grid,
     };
+    const sumOf = (side: DriftWindow | UploadedReference) =>
+      'upload' in side
+        ? uploads.sum(model.id, side.upload)
+        : profiles.sum(
+            scope,
+            toHour(new Date(side.from)),
+            toHour(new Date(side.to)),
+          );
     const [baseline, current] = await Promise.all(
-      [run.baseline, run.current].map(async window => {
-        const sum = await profiles.sum(
-          scope,
-          toHour(new Date(window.from)),
-          toHour(new Date(window.to)),
-        );
-        const profile = sum.profile.columns[options.column];
-        return {
-          profile,
-          side: {
-            ...window,
-            n: rowCount(profile),
-            missing: profile.missing,
-          },
-        };
-      }),
+      [reference, run.current].map(
+        async side => (await sumOf(side)).profile.columns[options.column],
+      ),
     );
+    const counted = (profile: ColumnProfile) => ({
+      n: rowCount(profile),
+      missing: profile.missing,
+    });
     return {
       column: options.column,
       type: column.type,
       runId: run.id,
-      baseline: baseline.side,
-      current: current.side,
-      bins: distributionBins(
-        grid.grid[options.column],
-        baseline.profile,
-        current.profile,
-      ),
+      baseline: { ...run.baseline, ...counted(baseline) },
+      current: { ...run.current, ...counted(current) },
+      bins: distributionBins(grid.grid[options.column], baseline, current),
     };
   }
 }

@@ -1,14 +1,17 @@
 import { DRIFT_METHODS } from '@ai-governance/plugin-ai-governance-common';
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod/v3';
 import type { ModelStore } from '../models/ModelStore';
 import type { RunStore } from '../runs/RunStore';
 import type { MonitoringService } from '../tasks/MonitoringService';
+import type { BaselineService } from '../baselines/BaselineService';
+import { addBaselineRoutes } from './baselineRoutes';
 import type { ModelAccess } from './ModelAccess';
 import type { ModelQueries } from './ModelQueries';
+import { authorOf, parse } from './requests';
 
 const listQuery = z
   .object({
@@ -42,6 +45,7 @@ export function createRouter(options: {
   models: ModelStore;
   runs: RunStore;
   monitoring: MonitoringService;
+  baselines: BaselineService;
 }): express.Router {
   const { httpAuth, auditor, access, queries, models, runs, monitoring } =
     options;
@@ -114,13 +118,7 @@ export function createRouter(options: {
     });
     try {
       const model = await access.toRun(modelId, credentials);
-      const { principal } = credentials as {
-        principal: { userEntityRef?: string; subject?: string };
-      };
-      const run = await monitoring.start(
-        model.id,
-        principal.userEntityRef ?? principal.subject ?? 'unknown',
-      );
+      const run = await monitoring.start(model.id, authorOf(credentials));
       await event.success({ meta: { runId: run.id } });
       res.status(202).json(run);
     } catch (error) {
@@ -141,18 +139,6 @@ export function createRouter(options: {
     res.json(run);
   });
 
+  addBaselineRoutes(router, options);
   return router;
-}
-
-/** @throws InputError that names each parameter and what is allowed */
-function parse<T extends z.ZodTypeAny>(schema: T, input: unknown): z.output<T> {
-  const parsed = schema.safeParse(input);
-  if (!parsed.success) {
-    throw new InputError(
-      parsed.error.issues
-        .map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`)
-        .join('; '),
-    );
-  }
-  return parsed.data;
 }

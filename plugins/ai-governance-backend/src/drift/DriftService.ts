@@ -1,4 +1,5 @@
 import type {
+  BaselinePeriod,
   DriftWindow,
   MonitorVersion,
 } from '@ai-governance/plugin-ai-governance-common';
@@ -9,7 +10,11 @@ import { baselineRange } from '../monitors/baselineRange';
 import { settingsOfVariant } from '../monitors/layers';
 import type { BaselineStore, StoredBaseline } from '../profiles/BaselineStore';
 import type { StoredGrid } from '../profiles/GridStore';
-import type { ProfileScope, ProfileStore } from '../profiles/ProfileStore';
+import type {
+  ProfileScope,
+  ProfileStore,
+  WindowSum,
+} from '../profiles/ProfileStore';
 import { assessColumns } from './assessColumn';
 import type { DriftStore, NewDriftRun } from './DriftStore';
 import { summariseRun } from './summaries';
@@ -96,13 +101,14 @@ export class DriftService {
     firstHour: number,
   ): number[] {
     const ends = [untilHour];
-    if (settings.baseline.kind === 'rolling') {
+    const { baseline } = settings;
+    if (baseline.kind === 'rolling') {
       return ends;
     }
-    const [, baselineEnd] = baselineRange(settings.baseline, {
-      firstHour,
-      untilHour,
-    });
+    const baselineEnd =
+      baseline.kind === 'upload'
+        ? firstHour
+        : baselineRange(baseline, { firstHour, untilHour })[1];
     const earliest = baselineEnd + durationHours(settings.comparisonWindow);
     for (
       let end = untilHour - BACKFILL_STEP_HOURS;
@@ -120,10 +126,10 @@ export class DriftService {
     firstHour: number,
   ): Promise<NewDriftRun> {
     const settings = settingsOfVariant(monitor.settings, scope.variant);
-    const [baselineFrom, baselineTo] = baselineRange(settings.baseline, {
-      firstHour,
-      untilHour,
-    });
+    const period =
+      settings.baseline.kind === 'upload'
+        ? undefined
+        : baselineRange(settings.baseline, { firstHour, untilHour });
     const windowFrom = untilHour - durationHours(settings.comparisonWindow);
     const base = {
       id: randomUUID(),
@@ -132,26 +138,31 @@ export class DriftService {
       createdAt: now.toISOString(),
       settingsVersion: monitor.version,
       gridVersion: scope.gridVersion,
+      ...(settings.baselineVersion !== undefined && {
+        baselineVersion: settings.baselineVersion,
+      }),
     };
-    if (baselineTo > untilHour) {
+    if (period && period[1] > untilHour) {
       return {
         ...base,
         verdict: 'insufficient-data',
         summary: `The baseline of ${formatDuration(
           settings.baseline.kind === 'first'
             ? settings.baseline.duration
-            : `PT${baselineTo - baselineFrom}H`,
-        )} is complete on ${formatInstant(fromHour(baselineTo))}.`,
+            : `PT${period[1] - period[0]}H`,
+        )} is complete on ${formatInstant(fromHour(period[1]))}.`,
         revision: 0,
         baseline: null,
         current: null,
         columns: [],
       };
     }
-    const baseline =
-      settings.baseline.kind === 'rolling'
-        ? await this.#profiles.sum(scope, baselineFrom, baselineTo)
-        : await this.#baseline(scope, baselineFrom, baselineTo, now);
+    const baseline = await this.#baseline(
+      scope,
+      settings.baseline,
+      { firstHour, untilHour },
+      now,
+    );
     const current = await this.#profiles.sum(scope, windowFrom, untilHour);
     const columns =
       settings.columns === 'auto'
@@ -165,35 +176,60 @@ export class DriftService {
             },
             settings.columns,
           );
-    const checks = settings.checks.volume.enabled
-      ? [
-          checkVolume(
-            volume(baseline, Math.max(baselineFrom, firstHour), baselineTo),
-            volume(current, Math.max(windowFrom, firstHour), untilHour),
-            settings,
-          ),
-        ]
-      : [];
+    // An uploaded reference has rows, but no hours to hold the current volume against.
+    const checks =
+      settings.checks.volume.enabled && period
+        ? [
+            checkVolume(
+              volume(baseline, Math.max(period[0], firstHour), period[1]),
+              volume(current, Math.max(windowFrom, firstHour), untilHour),
+              settings,
+            ),
+          ]
+        : [];
     return {
       ...base,
       ...summariseRun(columns, settings, checks),
       revision: Math.max(baseline.revision, current.revision),
-      baseline: toWindow(baselineFrom, baselineTo, baseline),
+      baseline: period ? toWindow(...period, baseline) : null,
+      ...(settings.baseline.kind === 'upload' && {
+        baselineUpload: {
+          upload: settings.baseline.upload,
+          label: settings.baseline.label,
+          rows: baseline.profile.rows,
+        },
+      }),
       current: toWindow(windowFrom, untilHour, current),
       columns,
       checks,
     };
   }
 
-  /** The summed baseline: the stored one while its period and its hours are the same, else a new version. */
+  /** The counts to compare with: of an uploaded reference, or the sum of the period. */
   async #baseline(
+    scope: ProfileScope,
+    baseline: BaselinePeriod,
+    hours: { firstHour: number; untilHour: number },
+    now: Date,
+  ): Promise<WindowSum> {
+    if (baseline.kind === 'upload') {
+      return this.#baselines.uploads.sum(scope.modelId, baseline.upload);
+    }
+    const period = baselineRange(baseline, hours);
+    return baseline.kind === 'rolling'
+      ? this.#profiles.sum(scope, ...period)
+      : this.#pinned(scope, ...period, now);
+  }
+
+  /** The sum of a period that stays: the stored one while period and hours are the same, else a new version. */
+  async #pinned(
     scope: ProfileScope,
     from: number,
     to: number,
     now: Date,
   ): Promise<StoredBaseline> {
-    const stored = await this.#baselines.latest(scope);
-    if (stored?.fromHour === from && stored.toHour === to) {
+    const stored = await this.#baselines.latest(scope, { from, to });
+    if (stored) {
       const revision = await this.#profiles.revision(scope, from, to);
       // It is lower when hours were deleted because they are old: what was summed before is still right.
       if (revision <= stored.revision) {

@@ -16,6 +16,15 @@ import {
 /** A comparison to be stored, with the revision of the profiles it was made from. */
 export type NewDriftRun = DriftRun & { revision: number };
 
+/** The baseline of the latest comparison that was made with it, all variants together. */
+export interface ComparedBaseline {
+  /** ISO instants; null for an uploaded reference. */
+  from: string | null;
+  to: string | null;
+  rows: number;
+  hours: number | null;
+}
+
 const BATCH = 40;
 
 /** Tables `drift_runs` and `drift_results`. */
@@ -56,7 +65,10 @@ export class DriftStore {
         revision: run.revision,
         baseline_from: run.baseline?.from ?? null,
         baseline_to: run.baseline?.to ?? null,
-        baseline_rows: run.baseline?.rows ?? null,
+        baseline_rows: run.baseline?.rows ?? run.baselineUpload?.rows ?? null,
+        baseline_version: run.baselineVersion ?? null,
+        baseline_upload: run.baselineUpload?.upload ?? null,
+        baseline_label: run.baselineUpload?.label ?? null,
         baseline_hours: run.baseline?.hours ?? null,
         current_from: run.current?.from ?? null,
         current_to: currentTo,
@@ -68,6 +80,40 @@ export class DriftStore {
         await tx('drift_results').insert(rows.slice(i, i + BATCH));
       }
     });
+  }
+
+  /** What baselines held when they were last compared with, by version; 0 is that of the configuration. */
+  async baselines(modelId: string): Promise<Map<number, ComparedBaseline>> {
+    const newest = this.#knex('drift_runs')
+      .where({ model_id: modelId })
+      .whereNotNull('baseline_rows')
+      .groupBy('variant', 'baseline_version')
+      .select('variant')
+      .max('current_to as current_to')
+      .as('newest');
+    const rows: DriftRunRow[] = await this.#knex('drift_runs as run')
+      .join(newest, join =>
+        join
+          .on('newest.variant', 'run.variant')
+          .andOn('newest.current_to', 'run.current_to'),
+      )
+      .where('run.model_id', modelId)
+      .select('run.*');
+    const baselines = new Map<number, ComparedBaseline>();
+    for (const row of rows) {
+      const version = row.baseline_version ?? 0;
+      const known = baselines.get(version);
+      baselines.set(version, {
+        from: [known?.from, row.baseline_from].filter(isText).sort()[0] ?? null,
+        to: [known?.to, row.baseline_to].filter(isText).sort().at(-1) ?? null,
+        rows: (known?.rows ?? 0) + Number(row.baseline_rows),
+        hours:
+          row.baseline_hours === null
+            ? null
+            : Math.max(known?.hours ?? 0, row.baseline_hours),
+      });
+    }
+    return baselines;
   }
 
   /** The comparison with the latest window of each variant. */
@@ -187,4 +233,8 @@ export class DriftStore {
       currentN: Number(row.current_n),
     }));
   }
+}
+
+function isText(value: string | null | undefined): value is string {
+  return typeof value === 'string';
 }

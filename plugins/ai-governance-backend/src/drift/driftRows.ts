@@ -23,6 +23,9 @@ export interface DriftRunRow {
   baseline_to: string | null;
   baseline_rows: string | number | null;
   baseline_hours: number | null;
+  baseline_version: number | null;
+  baseline_upload: number | null;
+  baseline_label: string | null;
   current_from: string | null;
   current_to: string;
   current_rows: string | number | null;
@@ -178,6 +181,16 @@ export function toRun(row: DriftRunRow, results: DriftResultRow[]): DriftRun {
       row.baseline_rows,
       row.baseline_hours,
     ),
+    ...(row.baseline_version !== null && {
+      baselineVersion: row.baseline_version,
+    }),
+    ...(row.baseline_upload !== null && {
+      baselineUpload: {
+        upload: row.baseline_upload,
+        label: row.baseline_label ?? '',
+        rows: Number(row.baseline_rows),
+      },
+    }),
     current: toWindow(
       row.current_from,
       row.current_to,

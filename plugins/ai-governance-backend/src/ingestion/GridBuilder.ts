@@ -121,6 +121,9 @@ function baselineHours(
   period: BaselinePeriod,
   untilHour: number,
 ): HourOfLogs[] {
+  if (period.kind === 'upload') {
+    return [];
+  }
   const [from, to] = baselineRange(period, {
     firstHour: hours[0].hour,
     untilHour,

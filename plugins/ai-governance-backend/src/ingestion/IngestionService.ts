@@ -10,6 +10,9 @@ import type {
 } from '@ai-governance/plugin-ai-governance-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import type { HourRange } from '../baselines/hourRanges';
+import { hoursToList } from '../baselines/hoursToList';
+import { takeUploadedGrid } from '../baselines/takeUploadedGrid';
 import { HOUR_MS } from '../database/time';
 import type { Model } from '../models/ModelStore';
 import type { MonitorService } from '../monitors/MonitorService';
@@ -22,7 +25,7 @@ import { GridBuilder } from './GridBuilder';
 import {
   type HourOfLogs,
   hoursToRead,
-  listHours,
+  listRanges,
   toBatches,
 } from './planHours';
 
@@ -120,7 +123,7 @@ export class IngestionService {
     );
     const outcome: IngestionOutcome = {
       monitor: options.monitor,
-      grid: await this.#gridFor(model, options.monitor),
+      grid: await this.#gridFor(model, options.monitor, now),
       untilHour,
       counts: { objects: 0, rows: 0, duplicates: 0, rejected: {} },
       problems: [],
@@ -130,7 +133,12 @@ export class IngestionService {
       return { ...outcome, captureOff: capture.reason };
     }
 
-    const listed = await this.#list(model, source, outcome, signal);
+    const ranges = await this.#hoursToList(model, outcome);
+    const listed = await listRanges(ranges, {
+      source,
+      entity: model.entity,
+      signal,
+    });
     if (!outcome.grid) {
       if (listed.length === 0) {
         return outcome;
@@ -171,6 +179,11 @@ export class IngestionService {
       done += hours.reduce((sum, { objects }) => sum + objects.length, 0);
       await options.onProgress({ done, total, ingested: outcome.counts });
     }
+    await this.#ledger.listed.add({
+      modelId: model.id,
+      gridVersion: grid.version,
+      ranges,
+    });
     if (total > 0) {
       this.#logger.info(
         `${model.entityRef}: ${outcome.counts.rows} rows counted from ${outcome.counts.objects} log objects`,
@@ -240,12 +253,11 @@ export class IngestionService {
     );
   }
 
-  async #list(
+  /** The recent hours, and those of the baseline that were never read. */
+  async #hoursToList(
     model: Model,
-    source: InferenceLogSource,
-    { grid, untilHour }: IngestionOutcome,
-    signal: AbortSignal,
-  ): Promise<HourOfLogs[]> {
+    { grid, monitor, untilHour }: IngestionOutcome,
+  ): Promise<HourRange[]> {
     const last = grid
       ? await this.#ledger.lastHour({
           modelId: model.id,
@@ -257,23 +269,30 @@ export class IngestionService {
       last === undefined
         ? earliest
         : Math.max(earliest, last - this.#options.latenessHours);
-    return listHours({
-      source,
-      entity: model.entity,
-      sinceHour,
-      untilHour,
-      signal,
+    return hoursToList(this.#ledger.listed, {
+      modelId: model.id,
+      gridVersion: grid?.version,
+      baseline: monitor.settings.baseline,
+      recent: [sinceHour, untilHour],
     });
   }
 
+  /** The grid in use while it serves; that of an uploaded reference is taken into use when it is not. */
   async #gridFor(
     model: Model,
     monitor: MonitorVersion,
+    now: Date,
   ): Promise<StoredGrid | undefined> {
     const grid = await this.#grids.latest(model.id);
-    return grid &&
-      (await this.#monitors.sameColumns(model, grid.monitorVersion, monitor))
-      ? grid
+    if (
+      grid &&
+      (await this.#monitors.sameGrid(model, grid.monitorVersion, monitor))
+    ) {
+      return grid;
+    }
+    const { baseline } = monitor.settings;
+    return baseline.kind === 'upload'
+      ? takeUploadedGrid(this.#grids, { model, monitor, baseline, now })
       : undefined;
   }
 }

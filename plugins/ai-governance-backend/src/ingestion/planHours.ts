@@ -50,6 +50,22 @@ export async function listHours(options: {
   );
 }
 
+/** Lists the logs of several stretches of hours `[from, to)`, given in the order of time, in that order. */
+export async function listRanges(
+  ranges: readonly (readonly [from: number, to: number])[],
+  options: {
+    source: InferenceLogSource;
+    entity: Entity;
+    signal: AbortSignal;
+  },
+): Promise<HourOfLogs[]> {
+  const listed: HourOfLogs[] = [];
+  for (const [sinceHour, untilHour] of ranges) {
+    listed.push(...(await listHours({ ...options, sinceHour, untilHour })));
+  }
+  return listed;
+}
+
 /**
  * The hours that have an object which the ledger does not know, or knows with other content. An hour is read as a
  * whole, because a record may be delivered twice in different objects of its hour.

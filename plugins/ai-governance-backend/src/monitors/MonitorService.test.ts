@@ -186,7 +186,7 @@ describe('MonitorService', () => {
     );
     const third = await changed.resolve(model, now);
     expect(third).toMatchObject({ version: 3, settings: { columns } });
-    expect(await changed.sameColumns(model, 2, third)).toBe(true);
+    expect(await changed.sameGrid(model, 2, third)).toBe(true);
 
     const configured = await createService(
       {
@@ -200,6 +200,6 @@ describe('MonitorService', () => {
       version: 4,
       settings: { columnsInferred: false, columns: [{ name: 'income' }] },
     });
-    expect(await configured.sameColumns(model, 3, fourth)).toBe(false);
+    expect(await configured.sameGrid(model, 3, fourth)).toBe(false);
   });
 });

@@ -62,13 +62,37 @@ export class MonitorService {
     return this.#store.latest(modelId);
   }
 
-  /** The effective settings of a model, as a version; a new one when they have changed. */
-  async resolve(model: Model, now: Date): Promise<MonitorVersion> {
-    const latest = await this.#store.latest(model.id);
-    const settings = withPatch(
+  /** What the files say of a model. */
+  configured(model: Model): MonitorSettings {
+    return withPatch(
       this.#defaults,
       this.#endpoints.get(model.entityRef) ?? {},
     );
+  }
+
+  /** Whether a baseline was chosen since the settings were last resolved. */
+  async isOutdated(modelId: string): Promise<boolean> {
+    const [latest, choice] = await Promise.all([
+      this.#store.latest(modelId),
+      this.#store.choices.latest(modelId),
+    ]);
+    return choice?.version !== latest?.settings.baselineVersion;
+  }
+
+  /**
+   * The effective settings of a model, as a version; a new one when they have changed. A baseline chosen through the API
+   * lies over that of the files.
+   */
+  async resolve(model: Model, now: Date): Promise<MonitorVersion> {
+    const [latest, choice] = await Promise.all([
+      this.#store.latest(model.id),
+      this.#store.choices.latest(model.id),
+    ]);
+    const settings = this.configured(model);
+    if (choice) {
+      settings.baseline = choice.baseline ?? settings.baseline;
+      settings.baselineVersion = choice.version;
+    }
     // Columns that were inferred once stay as they are: a change in the payload must show as drift or as an error.
     if (settings.columns === 'auto' && latest?.settings.columnsInferred) {
       settings.columns = latest.settings.columns;
@@ -77,11 +101,17 @@ export class MonitorService {
     if (latest && isDeepStrictEqual(latest.settings, settings)) {
       return latest;
     }
+    const isChosen =
+      choice && choice.version !== latest?.settings.baselineVersion;
     const version = await this.#store.append({
       modelId: model.id,
       settings,
-      author: 'config',
-      reason: latest ? 'The configuration changed' : 'First seen',
+      author: isChosen ? choice.author : 'config',
+      reason: isChosen
+        ? choice.reason
+        : latest
+        ? 'The configuration changed'
+        : 'First seen',
       at: now,
     });
     this.#logger.info(
@@ -106,8 +136,11 @@ export class MonitorService {
     });
   }
 
-  /** Whether a grid that was built for one version serves another: it does while the columns are the same. */
-  async sameColumns(
+  /**
+   * Whether a grid that was built for one version serves another: it does while the columns are the same, and the
+   * uploaded reference that laid it out, or else that it came from logs.
+   */
+  async sameGrid(
     model: Model,
     version: number,
     monitor: MonitorVersion,
@@ -117,8 +150,16 @@ export class MonitorService {
     }
     const other = await this.#store.get(model.id, version);
     return isDeepStrictEqual(
-      [other?.settings.columns, other?.settings.rowsPath],
-      [monitor.settings.columns, monitor.settings.rowsPath],
+      other && gridBasis(other.settings),
+      gridBasis(monitor.settings),
     );
   }
+}
+
+function gridBasis({ columns, rowsPath, baseline }: MonitorSettings) {
+  return [
+    columns,
+    rowsPath,
+    baseline.kind === 'upload' ? baseline.upload : undefined,
+  ];
 }

@@ -3,6 +3,7 @@ import type {
   MonitorVersion,
 } from '@ai-governance/plugin-ai-governance-common';
 import { Knex } from 'knex';
+import { BaselineChoiceStore } from '../baselines/BaselineChoiceStore';
 import { withDefaults } from './layers';
 
 interface MonitorRow {
@@ -17,6 +18,8 @@ interface MonitorRow {
 /** Table `monitor_versions`: append only, the highest version is in force. */
 export class MonitorStore {
   readonly #knex: Knex;
+  /** Baselines chosen through the API, which lie over the files. */
+  readonly choices: BaselineChoiceStore;
 
   static create(options: { knex: Knex }): MonitorStore {
     return new MonitorStore(options.knex);
@@ -24,6 +27,7 @@ export class MonitorStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
+    this.choices = BaselineChoiceStore.create({ knex });
   }
 
   /** The version in force, or undefined before the first. */

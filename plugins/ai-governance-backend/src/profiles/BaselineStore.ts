@@ -3,6 +3,7 @@ import {
   encodeProfile,
 } from '@ai-governance/plugin-ai-governance-statistics';
 import { Knex } from 'knex';
+import { UploadStore } from '../baselines/UploadStore';
 import type { ProfileScope, WindowSum } from './ProfileStore';
 
 /** A baseline that has been summed. */
@@ -17,6 +18,8 @@ export interface StoredBaseline extends WindowSum {
 /** Table `baselines`: append only, so that a result's baseline can always be shown again. */
 export class BaselineStore {
   readonly #knex: Knex;
+  /** Uploaded references, which stand for a period. */
+  readonly uploads: UploadStore;
 
   static create(options: { knex: Knex }): BaselineStore {
     return new BaselineStore(options.knex);
@@ -24,15 +27,21 @@ export class BaselineStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
+    this.uploads = UploadStore.create({ knex });
   }
 
-  /** The baseline in use, or undefined before the first. */
-  async latest(scope: ProfileScope): Promise<StoredBaseline | undefined> {
+  /** The latest sum of a period, in hours since the epoch; undefined before the first. */
+  async latest(
+    scope: ProfileScope,
+    period: { from: number; to: number },
+  ): Promise<StoredBaseline | undefined> {
     const row = await this.#knex('baselines')
       .where({
         model_id: scope.modelId,
         variant: scope.variant,
         grid_version: scope.gridVersion,
+        from_hour: period.from,
+        to_hour: period.to,
       })
       .orderBy('version', 'desc')
       .first();

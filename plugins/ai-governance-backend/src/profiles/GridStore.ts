@@ -38,6 +38,14 @@ export class GridStore {
     return row && toGrid(row);
   }
 
+  /** The grid that an uploaded reference was counted on, or undefined. */
+  async ofUpload(modelId: string, upload: number): Promise<Grid | undefined> {
+    const row = await this.#knex('baseline_uploads')
+      .where({ model_id: modelId, upload })
+      .first('grid');
+    return row && JSON.parse(row.grid);
+  }
+
   /** Adds the next version. */
   async append(options: {
     modelId: string;

@@ -3,6 +3,7 @@ import type {
   RejectionReason,
 } from '@ai-governance/plugin-ai-governance-common';
 import { Knex } from 'knex';
+import { ListedHours } from '../baselines/ListedHours';
 import { fromHour } from '../database/time';
 
 /** A log object as the ledger remembers it. */
@@ -22,6 +23,8 @@ export interface LedgerEntry {
  */
 export class LedgerStore {
   readonly #knex: Knex;
+  /** Hours whose logs were looked for, whether or not there were any. */
+  readonly listed: ListedHours;
 
   static create(options: { knex: Knex }): LedgerStore {
     return new LedgerStore(options.knex);
@@ -29,6 +32,7 @@ export class LedgerStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
+    this.listed = ListedHours.create({ knex });
   }
 
   /** Ledger entries of the hours in `[fromHour, toHour)`, by object key. */

@@ -8,6 +8,8 @@ import type {
 } from '@ai-governance/plugin-ai-governance-node';
 import type { Grid } from '@ai-governance/plugin-ai-governance-statistics';
 import { InputError } from '@backstage/errors';
+import { countTable, type TableRequest } from '../baselines/countTable';
+import type { ReferenceCounts } from '../baselines/UploadStore';
 import { buildGrid } from './buildGrid';
 import { countHours, planCounting } from './countHours';
 import { countSegments } from './countSegments';
@@ -102,6 +104,19 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
     const files = await allFiles(request);
     return this.#work(request, session =>
       countSegments(session, { ...request, files }),
+    );
+  }
+
+  /**
+   * Counts a table of reference data on a grid of its own.
+   * @throws InputError when the file cannot be read, holds no row, or lacks a column or its values
+   */
+  async countTable(
+    request: TableRequest & { signal: AbortSignal },
+  ): Promise<ReferenceCounts> {
+    checkColumns(request.columns);
+    return this.#db.withSession(request.signal, session =>
+      countTable(session, request),
     );
   }
 

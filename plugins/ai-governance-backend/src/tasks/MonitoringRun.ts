@@ -52,6 +52,11 @@ export class MonitoringRun {
     this.#steps = steps;
   }
 
+  /** Whether settings were chosen that the last run did not know yet. */
+  async isOutdated(modelId: string): Promise<boolean> {
+    return this.#steps.monitors.isOutdated(modelId);
+  }
+
   /** Milliseconds between scheduled runs that the model's settings ask for; undefined when they do not. */
   async frequencyMs(modelId: string): Promise<number | undefined> {
     const monitor = await this.#steps.monitors.current(modelId);

@@ -184,8 +184,14 @@ export class MonitoringService {
     await this.#alerts.dispatch({ now: new Date(), signal });
   }
 
-  /** The next multiple of the frequency that the model's settings ask for, or else the plugin's. */
+  /**
+   * The next multiple of the frequency that the model's settings ask for, or else the plugin's; now when settings were
+   * chosen in the middle of the run.
+   */
   async #nextRun(model: Model, now: Date): Promise<Date> {
+    if (await this.#run.isOutdated(model.id)) {
+      return now;
+    }
     const { offsetMs } = this.#options;
     const frequencyMs =
       (await this.#run.frequencyMs(model.id)) ?? this.#options.frequencyMs;

@@ -144,10 +144,10 @@ describe('aiGovernancePlugin', () => {
 
   it('does not let on that a model exists whose entity may not be read', async () => {
     const { server } = await start({ entities: [] });
-    await request(server)
-      .get(base)
-      .expect(200, { items: [], nextCursor: null });
-    await request(server).get(`${base}/${MODEL}`).expect(404);
+    const list = await request(server).get(base);
+    expect(list.body).toEqual({ items: [], nextCursor: null });
+    const detail = await request(server).get(`${base}/${MODEL}`);
+    expect(detail.status).toBe(404);
   });
 
   it.each([

@@ -121,14 +121,10 @@ export class ProfileStore {
     });
   }
 
-  /** Sums the hours in `[fromHour, toHour)`: whole days from their roll-ups, the rest from the hours. */
-  async sum(
-    scope: ProfileScope,
-    fromHour: number,
-    toHour: number,
-  ): Promise<WindowSum> {
+  /** Sums the hours in `[from, to)`: whole days from their roll-ups, the rest from the hours. */
+  async sum(scope: ProfileScope, from: number, to: number): Promise<WindowSum> {
     const total = { profile: emptyProfile(scope.grid), hours: 0, revision: 0 };
-    for (const part of parts(fromHour, toHour)) {
+    for (const part of parts(from, to)) {
       for (let start = part.from; start < part.to; start += READ_BATCH) {
         const rows = await this.#rows(scope, {
           ...part,
@@ -149,14 +145,14 @@ export class ProfileStore {
     return total;
   }
 
-  /** Highest revision in `[fromHour, toHour)`; 0 when there is none. */
+  /** Highest revision in `[from, to)`; 0 when there is none. */
   async revision(
     scope: Omit<ProfileScope, 'grid'>,
-    fromHour: number,
-    toHour: number,
+    from: number,
+    to: number,
   ): Promise<number> {
     const revisions = await Promise.all(
-      parts(fromHour, toHour).map(async part => {
+      parts(from, to).map(async part => {
         const row = await this.#rows(scope, part)
           .max('revision as revision')
           .first();
@@ -220,19 +216,19 @@ interface Part {
   to: number;
 }
 
-/** Parts `[fromHour, toHour)` into whole days and the hours at its ends. */
-function parts(fromHour: number, toHour: number): Part[] {
-  const firstDay = Math.ceil(fromHour / DAY_HOURS);
-  const endDay = Math.floor(toHour / DAY_HOURS);
+/** Parts the hours `[from, to)` into whole days and the hours at its ends. */
+function parts(from: number, to: number): Part[] {
+  const firstDay = Math.ceil(from / DAY_HOURS);
+  const endDay = Math.floor(to / DAY_HOURS);
   const all: Part[] =
     firstDay < endDay
       ? [
-          { unit: 'hour', from: fromHour, to: firstDay * DAY_HOURS },
+          { unit: 'hour', from, to: firstDay * DAY_HOURS },
           { unit: 'day', from: firstDay, to: endDay },
-          { unit: 'hour', from: endDay * DAY_HOURS, to: toHour },
+          { unit: 'hour', from: endDay * DAY_HOURS, to },
         ]
-      : [{ unit: 'hour', from: fromHour, to: toHour }];
-  return all.filter(({ from, to }) => from < to);
+      : [{ unit: 'hour', from, to }];
+  return all.filter(part => part.from < part.to);
 }
 
 /** Sums the hours of days of which an hour was written. */

@@ -15,6 +15,7 @@ import type { IngestionService } from '../ingestion/IngestionService';
 import type { Model, ModelStore } from '../models/ModelStore';
 import type { MonitorService } from '../monitors/MonitorService';
 import type { RunStore } from '../runs/RunStore';
+import { IncompleteLogsError } from './IncompleteLogsError';
 
 /** What a run says of a model as a whole. */
 interface Outcome {
@@ -203,21 +204,4 @@ function worstOf(
         ? `Variant ${worst.variant}: ${worst.summary}`
         : worst.summary,
   };
-}
-
-/** Some logs could not be read; what could be was measured. */
-class IncompleteLogsError extends Error {
-  readonly name = 'IncompleteLogsError';
-
-  constructor(problems: string[]) {
-    const shown = problems.slice(0, 3).join('; ');
-    const more = problems.length > 3 ? ` and ${problems.length - 3} more` : '';
-    super(
-      `Everything else was measured, but ${
-        problems.length === 1
-          ? 'one part of the logs'
-          : `${problems.length} parts of the logs`
-      } could not be read: ${shown}${more}`,
-    );
-  }
 }

@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-imports -- runs in Node, beside the app and not in it */
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
@@ -115,11 +116,19 @@ test('the owner was told in Slack, once', async () => {
 test('running again finds the same and tells nobody', async () => {
   await openDriftTab('churn-prediction');
   await untilShown('Drift found');
-  const before = await slackMessages();
+  const told = await slackMessages();
   await page.getByRole('button', { name: /run now/i }).click();
   await page.getByRole('button', { name: /run now/i }).waitFor();
   await untilShown('Drift found');
-  assert.equal((await slackMessages()).length, before.length);
+  assert.equal((await slackMessages()).length, told.length);
+});
+
+test('the sudden shift is dated and the deployment of that hour is named', async () => {
+  await openDriftTab('fraud-detection');
+  await untilShown('Drift found');
+  await untilShown(/fraud-detection-v8 deployed/);
+  await page.waitForTimeout(1500);
+  await look('root-cause');
 });
 
 test('an endpoint without logs says why, and one that is no endpoint has no tab', async () => {

@@ -37,19 +37,20 @@ export function measureTests(
   pair: ColumnPair,
   { tests, minSamples }: ColumnRules,
 ): Measured[] {
+  const psiOn = psiByBuckets(pair);
   const made = [
     pair.type === 'numeric' && tests.ks.enabled && measureKs(pair, tests.ks),
     pair.type === 'categorical' &&
       tests.chiSquare.enabled &&
       measureChiSquare(pair, tests.chiSquare),
-    applies(tests.psi, pair) && measurePsi(pair, tests.psi),
+    applies(tests.psi, pair) && measurePsi(psiOn, tests.psi),
     applies(tests.jensenShannon, pair) &&
-      measureBuckets(pair, tests.jensenShannon, JENSEN_SHANNON),
+      measureBuckets(pair, psiOn, tests.jensenShannon, JENSEN_SHANNON),
     pair.type === 'numeric' &&
       tests.wasserstein.enabled &&
       measureWasserstein(pair, tests.wasserstein),
     applies(tests.hellinger, pair) &&
-      measureBuckets(pair, tests.hellinger, HELLINGER),
+      measureBuckets(pair, psiOn, tests.hellinger, HELLINGER),
   ].filter(test => test !== false);
   const few = tooFew(
     'values',
@@ -136,15 +137,23 @@ function measureChiSquare(
       };
 }
 
-function measurePsi(
-  { baseline, current, grid }: ColumnPair,
-  psi: TestSettings['psi'],
-): Measured {
+type PsiOn = (buckets: number) => ReturnType<typeof psiFromProfiles>;
+
+/** The PSI by number of buckets, measured once: the distances on buckets take their limit of chance from it. */
+function psiByBuckets({ baseline, current, grid }: ColumnPair): PsiOn {
+  const known = new Map<number, ReturnType<PsiOn>>();
+  return buckets => {
+    const psi =
+      known.get(buckets) ??
+      psiFromProfiles(baseline, current, { buckets, grid });
+    known.set(buckets, psi);
+    return psi;
+  };
+}
+
+function measurePsi(psiOn: PsiOn, psi: TestSettings['psi']): Measured {
   const base = { method: 'psi' as const, convention: CONVENTIONS.psi };
-  const result = psiFromProfiles(baseline, current, {
-    buckets: psi.buckets,
-    grid,
-  });
+  const result = psiOn(psi.buckets);
   if (result.insufficient) {
     return notMeasured(
       { ...base, threshold: psi.fail, parameters: { warn: psi.warn } },
@@ -203,13 +212,14 @@ const HELLINGER: BucketDistance = {
 
 function measureBuckets(
   { baseline, current, grid }: ColumnPair,
+  psiOn: PsiOn,
   settings: BucketDistanceSettings,
   { method, convention, name, measure, atPsi }: BucketDistance,
 ): Measured {
-  const options = { buckets: settings.buckets, grid };
   const base = { method, convention, threshold: settings.threshold };
-  const result = measure(baseline, current, options);
-  const psi = psiFromProfiles(baseline, current, options);
+  const { buckets } = settings;
+  const result = measure(baseline, current, { buckets, grid });
+  const psi = psiOn(buckets);
   if (result.insufficient) {
     return notMeasured({ ...base, parameters: {} }, result.reason);
   }
@@ -255,6 +265,16 @@ function measureWasserstein(
   const errorBound =
     referenceDeviation > 0 ? result.errorBound / referenceDeviation : 0;
   const parameters: JsonObject = { distance, referenceDeviation };
+  const certain = normalized - errorBound;
+  if (errorBound >= threshold && certain < threshold) {
+    // Heavy tails: what the outer bins hide is more than what is looked for.
+    return notMeasured(
+      { ...base, parameters: { ...parameters, errorBound } },
+      `the tails are too long for the grid: it tells the Wasserstein distance to within ${formatNumber(
+        errorBound,
+      )} only, and the limit is ${formatNumber(threshold)}`,
+    );
+  }
   return {
     ...base,
     parameters,
@@ -262,7 +282,7 @@ function measureWasserstein(
     effectSize: normalized,
     pValue: null,
     errorBound,
-    certain: normalized - errorBound,
+    certain,
     possible: normalized,
     ...words('Wasserstein distance', normalized, threshold),
   };

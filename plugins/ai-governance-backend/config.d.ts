@@ -51,6 +51,11 @@ export interface Config {
       /** Comparisons at all, and the history of runs. Default: two years. */
       results?: HumanDuration | string;
     };
+    /** What models are compared with. */
+    baselines?: {
+      /** Size of an uploaded reference. Default: 256. */
+      maxUploadMegabytes?: number;
+    };
     /** The embedded profiling engine. */
     engine?: {
       /** Megabytes of memory that counting may take before it spills to disk. */

@@ -1,4 +1,5 @@
 import {
+  aiGovernanceConfigurePermission,
   aiGovernanceReadPermission,
   aiGovernanceRunPermission,
 } from '@ai-governance/plugin-ai-governance-common';
@@ -188,6 +189,89 @@ describe('aiGovernancePlugin', () => {
       aiGovernanceRunPermission.name,
     );
     expect(audit).toContainEqual({ eventId: 'run-start', status: 'failed' });
+  });
+
+  it('sets a baseline, keeps the one before, and audits it', async () => {
+    const { server, audit } = await start();
+    const path = `${base}/${MODEL}/baselines`;
+    const set = await request(server)
+      .post(path)
+      .send({ kind: 'first', duration: 'P7D', reason: 'A week will do' });
+    expect(set.status).toBe(202);
+    expect(set.body).toMatchObject({ modelId: MODEL, trigger: 'manual' });
+    expect(audit).toEqual([{ eventId: 'baseline-set', status: 'succeeded' }]);
+    const history = await request(server).get(path);
+    expect(history.body.baselines).toMatchObject([
+      {
+        version: 1,
+        baseline: { kind: 'first', duration: 'P7D' },
+        author: mockCredentials.user().principal.userEntityRef,
+        reason: 'A week will do',
+        inUse: true,
+      },
+      { version: 0, baseline: { duration: 'P14D' }, inUse: false },
+    ]);
+  });
+
+  it('says what is wrong with a baseline, and keeps the one it has', async () => {
+    const { server, audit } = await start();
+    const path = `${base}/${MODEL}/baselines`;
+    const set = async (body: object) =>
+      (await request(server).post(path).send(body).expect(400)).body.error
+        .message;
+    const upload = async (query: string, type: string) =>
+      (
+        await request(server)
+          .post(`${path}/upload?${query}`)
+          .set('Content-Type', type)
+          .send('age\n1\n')
+          .expect(400)
+      ).body.error.message;
+    expect(await set({})).toMatch(/kind: .*'fixed'.*'first'.*'rolling'/);
+    expect(await set({ kind: 'first', duration: 'P7D' })).toMatch(
+      /reason: is required/,
+    );
+    expect(await set({ kind: 'first', duration: 'PT5M', reason: 'x' })).toMatch(
+      /duration: .*PT12H/,
+    );
+    expect(
+      await set({ kind: 'fixed', from: 'yesterday', to: 'now', reason: 'x' }),
+    ).toMatch(/from: must be an ISO 8601 instant.*to: must/);
+    expect(await upload('reason=x', 'text/csv')).toMatch(/label: Required/);
+    expect(await upload('label=a', 'text/csv')).toMatch(/reason: is required/);
+    expect(await upload('label=a&reason=x', 'text/html')).toMatch(
+      /allowed are text\/csv/,
+    );
+    expect(await upload('label=a&reason=x', 'text/csv')).toMatch(
+      /columns .* not known yet/,
+    );
+    expect(new Set(audit.map(({ status }) => status))).toEqual(
+      new Set(['failed']),
+    );
+    const { body } = await request(server).get(path);
+    expect(body.baselines).toHaveLength(1);
+  });
+
+  it('refuses to change the baseline without its permission, and audits the attempt', async () => {
+    const { server, audit } = await start({
+      deny: [aiGovernanceConfigurePermission.name],
+    });
+    const path = `${base}/${MODEL}/baselines`;
+    const set = await whenKnown(() =>
+      request(server).post(path).send({ kind: 'version', version: 0 }),
+    );
+    const upload = await request(server).post(`${path}/upload`).send('a');
+    expect([set.status, upload.status]).toEqual([403, 403]);
+    expect(set.body.error.message).toContain(
+      aiGovernanceConfigurePermission.name,
+    );
+    expect(audit).toContainEqual({ eventId: 'baseline-set', status: 'failed' });
+    expect(audit).toContainEqual({
+      eventId: 'baseline-upload',
+      status: 'failed',
+    });
+    const history = await request(server).get(path);
+    expect(history.status).toBe(200);
   });
 
   it('does not start with settings that are wrong', async () => {

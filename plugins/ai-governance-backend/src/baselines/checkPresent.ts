@@ -23,7 +23,7 @@ export function checkPresent(
         absent.map(({ name }) => name),
       )}, which the monitor watches. It has ${list(
         present,
-      )}. Columns are found by their names; rename them, or take what the reference lacks out of the monitor with ignored_columns`,
+      )}. Columns are found by their names; rename them, or list what the reference lacks under \`columns.ignore\` of the endpoint`,
     );
   }
 }

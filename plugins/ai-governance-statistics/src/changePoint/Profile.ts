@@ -1,6 +1,6 @@
 /**
- * How well a shape fits for every entry at which it may begin, worked out where it is asked for. Between entries far apart
- * it is taken to have no peak of its own unless the search meets it.
+ * How well a shape fits for every entry at which it may begin, worked out where it is asked for. A peak that lies between
+ * two entries of the first search and shows at neither is not found.
  */
 export class Profile {
   /** Entry at which the shape fits best. */

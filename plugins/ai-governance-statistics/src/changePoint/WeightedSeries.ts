@@ -105,11 +105,12 @@ export class WeightedSeries {
     return new WeightedSeries(points);
   }
 
-  /** Number of hours. */
+  /** Number of entries. */
   get size(): number {
     return this.#points.length;
   }
 
+  /** The hours it was made from. */
   get points(): readonly WeightedPoint[] {
     return this.#points;
   }
@@ -178,7 +179,10 @@ export class WeightedSeries {
     const levels = Float64Array.from(this.hours, hour => {
       if (shape.kind === 'step') return hour >= this.hours[index] ? 1 : 0;
       const length = shape.end - this.hours[index];
-      return Math.min(1, Math.max(0, (hour + 0.5 - this.hours[index]) / length));
+      return Math.min(
+        1,
+        Math.max(0, (hour + 0.5 - this.hours[index]) / length),
+      );
     });
     if (shape.kind === 'move' && shape.curved) {
       const { rr, rp, pp, ry, py } = this.#normalEquations(

@@ -28,20 +28,21 @@ const LEAST_TELLING_VALUES = 10;
 
 /**
  * Since when a column's distribution has differed: the one hour at which a series of hourly counts changed most clearly,
- * suddenly or beginning to move, with its 95 % confidence range. The change may lie anywhere in the series, also within the
- * baseline, which then was none.
+ * suddenly or beginning to move, with its 95 % confidence range. The change may lie anywhere in the series, also within
+ * the baseline, which then was none.
  *
  * Method. Each hour becomes one mean score with a known sampling variance, see {@link hourlyScores}. A step and moves,
  * straight and curved, going on or levelling off, are fitted by weighted least squares for every hour at which they may
- * begin; the Bayesian information criterion chooses. Whatever hours vary beyond sampling, such as by day and night, enters
- * as a variance per hour (DerSimonian and Laird) and as a dispersion that divides every statistic. There is a change when
- * the greatest step statistic is significant at 1 % (Andrews' test with DeLong's tail, for as many dimensions as the score
- * could choose from). The range holds all hours whose likelihood ratio to the best one is below its 95 % point, which for
- * a step is not chi-squared's (Hansen; Eo and Morley); a move's beginning is taken from its first part, as far as it
- * is straight. When step and move explain the series about as well (criteria less than 10 apart, R. Kass and A. Raftery,
- * "Bayes Factors", 1995), the range covers both.
+ * begin; the Bayesian information criterion chooses. Patterns of the day and the week are taken out. What hours vary
+ * beyond sampling enters as a variance per hour (DerSimonian and Laird) and as a dispersion that divides every
+ * statistic. There is a change when the greatest step statistic is significant at 1 % (Andrews' test with DeLong's tail,
+ * for as many dimensions as the score could choose from). The range holds all hours whose likelihood ratio to the best
+ * one is below its 95 % point, which for a step is not chi-squared's (Hansen; Eo and Morley); a move's beginning is
+ * taken from its first part, as far as that is straight. When step and move explain the series about as well (Kass and
+ * Raftery), the range covers both.
  *
- * It finds one change. Where a column changed more than once, the range is that of the clearest; `strength` is low then.
+ * It finds one change: where a column changed more than once, one that sums them up, with a low `strength`. Deviations
+ * that last for days and come back by chance widen the range, but by less than they should.
  *
  * @param series - counts by hour, ascending; gaps and hours without values are allowed; n hours of B buckets take
  *   O(n·B + n·log n)
@@ -95,6 +96,7 @@ export function findChangePoint(
   return describe(line, candidates, pValue);
 }
 
+/** A series and what explains it. */
 interface Line extends ModelChoice {
   series: WeightedSeries;
 }
@@ -113,6 +115,7 @@ function fitSeries({ points }: WeighedHours, candidates: Candidates): Line {
   return { ...chooseModel(again, candidates), series: again };
 }
 
+/** The change in words of hours. */
 function describe(
   { series, best, rival, hasEnded, fitted, dispersion }: Line,
   candidates: Candidates,
@@ -155,7 +158,7 @@ function hoursOf(
   return {
     hour: hours[index],
     earliest: hours[first - 1] + 1,
-    // A step after the entry's hour would have left that hour unchanged; a move's first hours show little.
+    // A step later than that would have left the hour unchanged; of a move the first hours show little.
     latest: kind === 'step' ? hours[last] : hours[last + 1] - 1,
   };
 }

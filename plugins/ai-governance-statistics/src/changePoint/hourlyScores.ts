@@ -1,5 +1,9 @@
 import { total } from '../profiles/profile';
-import { insufficientData, type InsufficientData, tooFewValues } from '../result';
+import {
+  insufficientData,
+  type InsufficientData,
+  tooFewValues,
+} from '../result';
 import { checkSeries } from './checkSeries';
 import type { ChangePointOptions, HourlyCounts } from './types';
 
@@ -91,7 +95,9 @@ export function sumWindows(
   const tooFew = tooFewValues(total(expected), total(actual));
   if (tooFew) return tooFew;
   if (buckets === 1) {
-    return insufficientData('there is one bucket only, which tells nothing apart');
+    return insufficientData(
+      'there is one bucket only, which tells nothing apart',
+    );
   }
   return { insufficient: false, expected, actual };
 }

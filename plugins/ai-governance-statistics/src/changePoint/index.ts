@@ -4,6 +4,12 @@ export {
   hourlyScores,
   type HourlyScores,
 } from './hourlyScores';
+export {
+  type Association,
+  type ColumnDrift,
+  type Contribution,
+  rankContributions,
+} from './rankContributions';
 export { SHORTEST_MOVE_HOURS } from './moves';
 export type {
   ChangeEvidence,

@@ -46,9 +46,9 @@ export interface MoveModel extends Model {
 /** All models of a series, and how widely the scores scatter around the best of them. */
 export interface ModelChoice {
   step: StepModel;
-  /** The better of both. */
+  /** The best of the step and all moves. */
   best: StepModel | MoveModel;
-  /** The other one when it explains the series about as well. */
+  /** The step, or the best of the moves, when it is the other kind and explains the series about as well. */
   rival?: StepModel | MoveModel;
   /** Whether the best is a move that has certainly come to its end. */
   hasEnded: boolean;
@@ -83,11 +83,9 @@ export function chooseModel(
   const best = bestOf(models, series, dispersion)!;
   const isOpen = (other: Model | undefined): boolean =>
     other !== undefined &&
-    criterion(other, series, dispersion) -
-      criterion(best, series, dispersion) <
+    criterion(other, series, dispersion) - criterion(best, series, dispersion) <
       DECISIVE;
-  const rival =
-    best.kind === 'step' ? bestOf(moves, series, dispersion) : step;
+  const rival = best.kind === 'step' ? bestOf(moves, series, dispersion) : step;
   const ongoing = moves.filter(({ kind }) => kind === 'open');
   return {
     step,

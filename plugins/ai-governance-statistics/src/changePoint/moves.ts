@@ -126,13 +126,13 @@ function bestEnds(
     fits.forEach((fit, k) => {
       if (fit[form] > fits[best][form]) best = k;
     });
-    const { length, explained } = peakBetween(
+    const peak = peakBetween(
       lengths[Math.max(0, best - 1)],
       lengths[Math.min(lengths.length - 1, best + 1)],
       { length: lengths[best], explained: fits[best][form] },
       length => series.move(index, start + length)[form],
     );
-    return { end: start + length, explained };
+    return { end: start + peak.length, explained: peak.explained };
   };
   return { straight: closer('straight'), curved: closer('curved') };
 }

@@ -1,6 +1,9 @@
 import { chiSquaredSurvival } from '../distributions/chiSquared';
 import { logGamma } from '../distributions/gamma';
 
+/** Keeps parts of the information off 0 and 1, where rounding may put them. */
+const LEAST_PART = 1e-15;
+
 /**
  * Probability that the greatest of the step statistics of a stretch reaches `statistic` when nothing changes. Each of
  * them is chi-squared; together they are a squared Bessel bridge, whose tail was approximated by D. DeLong, "Crossing
@@ -10,15 +13,18 @@ import { logGamma } from '../distributions/gamma';
  *
  * @param statistic - greatest chi-square, from 0
  * @param dimensions - degrees of freedom of each, a whole number from 1
- * @param range - part of the information before the first and before the last candidate, between 0 and 1, ascending
- * @returns probability from 0 to 1; exact in the tail, at most 1 elsewhere
+ * @param range - part of the information before the first and before the last candidate, 0 to 1, ascending
+ * @returns probability from 0 to 1; close in the tail, too large elsewhere
  */
 export function supremumSurvival(
   statistic: number,
   dimensions: number,
-  [from, to]: [from: number, to: number],
+  range: [from: number, to: number],
 ): number {
   const p = dimensions;
+  const [from, to] = range.map(part =>
+    Math.min(1 - LEAST_PART, Math.max(LEAST_PART, part)),
+  );
   const single = chiSquaredSurvival(statistic, p);
   // At and below the mean the approximation does not hold, and there is nothing to find.
   if (statistic <= p) return 1;
@@ -49,9 +55,5 @@ export function chosenDirectionSurvival(
   const sparse =
     Math.exp(logChoices) *
     supremumSurvival(statistic, Math.min(kept, dimensions), range);
-  return Math.min(
-    1,
-    sparse,
-    supremumSurvival(statistic, dimensions, range),
-  );
+  return Math.min(1, sparse, supremumSurvival(statistic, dimensions, range));
 }

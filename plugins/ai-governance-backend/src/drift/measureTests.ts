@@ -32,6 +32,32 @@ export interface ColumnPair {
   current: ColumnProfile;
 }
 
+/** A distance on the buckets of the PSI. */
+interface BucketDistance {
+  method: 'jensen-shannon' | 'hellinger';
+  convention: string;
+  name: string;
+  measure: typeof hellingerFromProfiles;
+  /** The distance at a PSI near 0: without drift all three are the same quadratic form, up to a factor. */
+  atPsi(psi: number): number;
+}
+
+const JENSEN_SHANNON: BucketDistance = {
+  method: 'jensen-shannon',
+  convention: CONVENTIONS.jensenShannon,
+  name: 'Jensen–Shannon distance',
+  measure: jensenShannonFromProfiles,
+  atPsi: psi => Math.sqrt(psi / (8 * Math.LN2)),
+};
+
+const HELLINGER: BucketDistance = {
+  method: 'hellinger',
+  convention: CONVENTIONS.hellinger,
+  name: 'Hellinger distance',
+  measure: hellingerFromProfiles,
+  atPsi: psi => Math.sqrt(psi / 8),
+};
+
 /** Makes the tests that a column's rules ask for and its type allows. */
 export function measureTests(
   pair: ColumnPair,
@@ -183,32 +209,6 @@ function measurePsi(psiOn: PsiOn, psi: TestSettings['psi']): Measured {
     ...words('PSI', result.psi, threshold),
   };
 }
-
-/** A distance on the buckets of the PSI. */
-interface BucketDistance {
-  method: 'jensen-shannon' | 'hellinger';
-  convention: string;
-  name: string;
-  measure: typeof hellingerFromProfiles;
-  /** The distance at a PSI near 0: without drift all three are the same quadratic form, up to a factor. */
-  atPsi(psi: number): number;
-}
-
-const JENSEN_SHANNON: BucketDistance = {
-  method: 'jensen-shannon',
-  convention: CONVENTIONS.jensenShannon,
-  name: 'Jensen–Shannon distance',
-  measure: jensenShannonFromProfiles,
-  atPsi: psi => Math.sqrt(psi / (8 * Math.LN2)),
-};
-
-const HELLINGER: BucketDistance = {
-  method: 'hellinger',
-  convention: CONVENTIONS.hellinger,
-  name: 'Hellinger distance',
-  measure: hellingerFromProfiles,
-  atPsi: psi => Math.sqrt(psi / 8),
-};
 
 function measureBuckets(
   { baseline, current, grid }: ColumnPair,

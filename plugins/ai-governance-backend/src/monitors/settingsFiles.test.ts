@@ -229,6 +229,21 @@ describe('settings files', () => {
     });
   });
 
+  it('documents an entry that is right', async () => {
+    const docs = await readFile(
+      join(__dirname, '../../../../docs/drift.md'),
+      'utf8',
+    );
+    const [, example] = /```yaml\n([^]*?)```/.exec(docs)!;
+    const entries = await readMonitors(example);
+    expect(entries.get('component:default/churn-prediction')).toMatchObject({
+      frequency: 'PT6H',
+      criticalColumns: ['tenure'],
+      columnOverrides: { plan: { minSamples: 2000 } },
+      variants: { canary: { minSamples: 100 } },
+    });
+  });
+
   describe('layers', () => {
     async function layered(options: {
       drift?: string;

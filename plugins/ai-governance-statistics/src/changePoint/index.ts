@@ -6,6 +6,7 @@ export {
 } from './hourlyScores';
 export {
   type Association,
+  associationOf,
   type ColumnDrift,
   type Contribution,
   rankContributions,

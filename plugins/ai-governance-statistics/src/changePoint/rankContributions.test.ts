@@ -1,5 +1,10 @@
 import { mulberry32 } from '../__testUtils__/samples';
-import { type HourlyScore, InvalidInputError, rankContributions } from '..';
+import {
+  associationOf,
+  type HourlyScore,
+  InvalidInputError,
+  rankContributions,
+} from '..';
 
 const random = mulberry32(3);
 
@@ -58,18 +63,12 @@ describe('rankContributions', () => {
       { hour: 3, score: 1, rows: 2 },
       { hour: 4, score: 2, rows: 40 },
     ];
-    const [{ goesWith }] = rankContributions(
-      [
-        {
-          column: 'x',
-          effect: 1,
-          hours: [...repeated(feature), { hour: 99, score: 500, rows: 1 }],
-        },
-      ],
+    const share = associationOf(
+      [...repeated(feature), { hour: 99, score: 500, rows: 1 }],
       repeated(prediction),
     );
     // As NumPy has it with weights 10, 5, 2, 10.
-    expect(goesWith).toEqual({
+    expect(share).toEqual({
       insufficient: false,
       share: expect.closeTo(0.6032818532818533, 12),
       hours: 12,

@@ -66,7 +66,6 @@ export function rankContributions(
   prediction?: readonly HourlyScore[],
 ): Contribution[] {
   const names = new Set<string>();
-  if (prediction) checkHours(prediction, 'the prediction');
   return columns
     .map(({ column, effect, hours }): Contribution => {
       if (names.has(column)) {
@@ -78,7 +77,7 @@ export function rankContributions(
       checkNumber(effect, `the effect of column ${column}`, { min: 0 });
       checkHours(hours, `column ${column}`);
       const goesWith = prediction
-        ? associate(hours, prediction)
+        ? associationOf(hours, prediction)
         : insufficientData('there are no scores of a prediction');
       const share = goesWith.insufficient ? 0 : goesWith.share;
       return { column, effect, goesWith, weight: effect * ((1 + share) / 2) };
@@ -103,11 +102,23 @@ function checkHours(hours: readonly HourlyScore[], what: string): void {
   });
 }
 
-/** Squared correlation over the common hours; each weighs as many rows as the column with fewer has. */
-function associate(
+/**
+ * How closely two columns' drifts go together: the squared correlation of their hourly scores, each hour weighing as many
+ * rows as the column with fewer has. Association, not cause.
+ *
+ * @param feature - hourly scores of a feature, hours ascending
+ * @param prediction - hourly scores of the prediction column, hours ascending
+ * @returns the share from 0 to 1; insufficient when the two have fewer than 12 hours in common or one of them has the
+ *   same score in every hour
+ * @throws InvalidInputError when a score is not allowed or hours do not ascend
+ * @public
+ */
+export function associationOf(
   feature: readonly HourlyScore[],
   prediction: readonly HourlyScore[],
 ): Association | InsufficientData {
+  checkHours(feature, 'the feature');
+  checkHours(prediction, 'the prediction');
   const byHour = new Map(prediction.map(entry => [entry.hour, entry]));
   const pairs = feature.flatMap(({ hour, score, rows }) => {
     const other = byHour.get(hour);

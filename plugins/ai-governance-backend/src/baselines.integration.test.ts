@@ -71,6 +71,7 @@ describe('baselines', () => {
       return runs.get(id);
     };
     return {
+      services,
       run,
       model,
       choose: async (request: BaselineRequest) =>
@@ -203,6 +204,20 @@ describe('baselines', () => {
       },
       { ingestion: { lookback: { hours: 72 } } },
     );
+  });
+
+  it('is compared with at once even when it is chosen in the middle of a run', async () => {
+    await withModel('SQLITE_3', async ({ choose, drift, services }) => {
+      const { id } = await services.monitoring.start(MODEL, 'user:default/ada');
+      const period = { from: hoursAgo(60), to: hoursAgo(30) };
+      const answer = await choose({ kind: 'fixed', ...period, reason });
+      await services.monitoring.runDue(signal);
+      expect(answer).toMatchObject({ id, requestedBy: 'user:default/ada' });
+      expect(await drift()).toMatchObject({
+        baselineVersion: 1,
+        baseline: period,
+      });
+    });
   });
 
   it('refuses a period that cannot be, and leaves everything as it was', async () => {

@@ -49,23 +49,23 @@ export function countStatistics(
       }
       const { numerical_statistics: numbers, string_statistics: texts } =
         feature;
-      if (type === 'numeric' ? !numbers : !texts) {
+      const counts =
+        type === 'numeric'
+          ? numbers && numericFromStatistics(name, numbers)
+          : texts && textFromStatistics(name, texts);
+      if (!counts) {
+        const kinds = Object.entries({ numerical: numbers, string: texts })
+          .filter(([, found]) => found)
+          .map(([kind]) => kind);
         throw new InputError(
           `Column ${JSON.stringify(
             name,
           )} is monitored as ${type}, but the statistics.json has ${
-            numbers ? 'numerical' : texts ? 'string' : 'no'
+            kinds.join() || 'no'
           } statistics of it; upload the rows as CSV or Parquet instead`,
         );
       }
-      return [
-        [
-          name,
-          type === 'numeric'
-            ? numericFromStatistics(name, numbers!)
-            : textFromStatistics(name, texts!),
-        ],
-      ];
+      return [[name, counts]];
     },
   );
   const known = new Map(counted);

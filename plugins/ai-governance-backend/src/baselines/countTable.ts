@@ -71,14 +71,16 @@ async function gridOf(
         }`,
       );
     }
-    grids.push([
-      name,
-      type === 'categorical'
-        ? await categories(session, cellName(i))
-        : counted === 0
-        ? { kind: 'numeric', edges: [] }
-        : await numericGrid(session, cellName(i), finite),
-    ]);
+    if (type === 'categorical') {
+      grids.push([name, await categories(session, cellName(i))]);
+    } else {
+      grids.push([
+        name,
+        finite === 0
+          ? { kind: 'numeric', edges: [] }
+          : await numericGrid(session, cellName(i), finite),
+      ]);
+    }
   }
   return Object.fromEntries(grids);
 }

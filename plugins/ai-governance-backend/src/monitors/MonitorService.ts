@@ -103,15 +103,17 @@ export class MonitorService {
     }
     const isChosen =
       choice && choice.version !== latest?.settings.baselineVersion;
+    const { author, reason } = isChosen
+      ? choice
+      : {
+          author: 'config',
+          reason: latest ? 'The configuration changed' : 'First seen',
+        };
     const version = await this.#store.append({
       modelId: model.id,
       settings,
-      author: isChosen ? choice.author : 'config',
-      reason: isChosen
-        ? choice.reason
-        : latest
-        ? 'The configuration changed'
-        : 'First seen',
+      author,
+      reason,
       at: now,
     });
     this.#logger.info(

@@ -25,7 +25,9 @@ function rowsOf({ rows, income = 50 }: ReferenceOptions): Row[] {
     return {
       income: Number((income + 10 * normalQuantile(at(i, 1))).toFixed(2)),
       age: Math.round(40 + 9 * normalQuantile(at(i, 389))),
-      channel: place < 0.5 ? 'branch' : place < 0.8 ? 'web' : 'app',
+      channel: ['branch', 'web', 'app'][
+        Number(place >= 0.5) + Number(place >= 0.8)
+      ],
       score: at(i, 251),
     };
   });

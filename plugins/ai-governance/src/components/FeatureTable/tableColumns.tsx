@@ -82,14 +82,14 @@ function effectRange(test: DriftTestResult): string {
     : formatEffect(effectSize);
 }
 
-/** Tests that failed or warned and have no column of their own: `, by Missing`. */
+/** Tests that failed or warned and have no column of their own: `also Missing`. */
 function otherReasons(row: ColumnDrift): string {
   const shown = [significanceTest(row)?.method, 'psi'];
   const names = row.tests
     .filter(test => test.verdict === 'fail' || test.verdict === 'warn')
     .filter(test => !shown.includes(test.method))
     .map(test => METHODS[test.method].short);
-  return names.length > 0 ? `, by ${names.join(', ')}` : '';
+  return names.length > 0 ? `also ${names.join(', ')}` : '';
 }
 
 function renderStatistic(row: ColumnDrift): ReactNode {
@@ -132,10 +132,12 @@ export function tableColumns(
         <>
           <VerdictBadge verdict={row.verdict} />
           {isDrifting(row) && (
-            <Caption>
-              severity {SEVERITY_WORDS[row.severity].toLocaleLowerCase('en')}
-              {otherReasons(row)}
-            </Caption>
+            <>
+              <Caption>
+                severity {SEVERITY_WORDS[row.severity].toLocaleLowerCase('en')}
+              </Caption>
+              {otherReasons(row) && <Caption>{otherReasons(row)}</Caption>}
+            </>
           )}
         </>
       ),

@@ -89,13 +89,18 @@ describe('RootCauseService', () => {
       compared: DriftRun[],
       options: {
         hoursLater?: number;
+        /** When the settings last changed. */
+        changedAt?: number;
         grid?: Grid;
         signal?: AbortSignal;
       } = {},
     ) =>
       service.update({
         model,
-        monitor: { settings: { columns } } as unknown as MonitorVersion,
+        monitor: {
+          settings: { columns },
+          createdAt: fromHour(UNTIL + (options.changedAt ?? 0)).toISOString(),
+        } as unknown as MonitorVersion,
         grid: { version: 1, monitorVersion: 1, grid: options.grid ?? grid },
         compared,
         now: fromHour(UNTIL + (options.hoursLater ?? 0)),
@@ -133,14 +138,16 @@ describe('RootCauseService', () => {
 
       await update([run('run-2')], { hoursLater: 23 });
       expect(await runId()).toBe('run-1');
-      await update([run('run-3')], { hoursLater: 24 });
+      await update([run('run-2')], { hoursLater: 23, changedAt: 1 });
+      expect(await runId()).toBe('run-2');
+      await update([run('run-3')], { hoursLater: 47 });
       expect(await runId()).toBe('run-3');
       await update([comparison('AllTraffic', ['amount', 'age'], 'run-4')], {
-        hoursLater: 25,
+        hoursLater: 48,
       });
       expect(await runId()).toBe('run-4');
       await update([comparison('AllTraffic', ['age'], 'run-5')], {
-        hoursLater: 26,
+        hoursLater: 49,
       });
       expect(await runId()).toBeUndefined();
     },

@@ -73,7 +73,7 @@ export class RootCauseService {
 
   /**
    * Brings the root causes of a model in line with its latest comparisons. A cause is looked for when other columns have
-   * drifted than before, and once a day while the same ones do; it is forgotten when no column drifts any more.
+   * drifted than before or settings such as the baseline have changed, and once a day while the same ones do; it is forgotten when no column drifts any more.
    *
    * A verdict stands whether or not its cause is found, so a failure is logged.
    * @throws the signal's reason when it aborts
@@ -107,12 +107,15 @@ export class RootCauseService {
     const isFresh =
       stored &&
       JSON.stringify(stored.failing) === JSON.stringify(failing) &&
+      stored.cause.createdAt >= options.monitor.createdAt &&
       options.now.getTime() - Date.parse(stored.cause.createdAt) <
         RENEW_AFTER_MS;
     if (!isFresh) {
       const cause = await this.#explain(run, failing, options);
       if (cause) {
         await this.#store.put({ cause, failing });
+      } else {
+        await this.#store.delete(modelId, variant);
       }
     }
   }

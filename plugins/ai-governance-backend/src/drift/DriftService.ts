@@ -4,6 +4,7 @@ import type {
   MonitorVersion,
 } from '@ai-governance/plugin-ai-governance-common';
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { durationHours, fromHour } from '../database/time';
 import type { Model } from '../models/ModelStore';
 import { baselineRange } from '../monitors/baselineRange';
@@ -80,6 +81,8 @@ export class DriftService {
       for (const untilHour of seen
         ? [options.untilHour]
         : this.#pastAndPresent(options, firstHour)) {
+        // SQLite answers without a turn of the event loop; requests and timers must get theirs between two comparisons.
+        await setImmediate();
         signal.throwIfAborted();
         const run = await this.#compare(
           scope,

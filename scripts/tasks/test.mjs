@@ -23,7 +23,15 @@ export async function run({ root, args }) {
   try {
     const code = await runCommand(
       'yarn',
-      ['backstage-cli', 'repo', 'test', '--watchAll=false', ...args],
+      [
+        'backstage-cli',
+        'repo',
+        'test',
+        '--watchAll=false',
+        // Tests do real work, and may have to share two cores with others.
+        '--testTimeout=60000',
+        ...args,
+      ],
       {
         cwd: root,
         env: {

@@ -129,18 +129,9 @@ describe('toJobs', () => {
 
   it.each([
     ['spreads hours over the threads', hours(20, 20), 2, [[20], [20]]],
-    ['keeps small hours together', hours(1, 1, 1), 2, [[1, 1, 1]]],
-    ['never splits an hour', hours(500, 1, 1), 2, [[500], [1, 1]]],
-    [
-      'bounds a job',
-      hours(20, 20, 20, 20, 20, 20),
-      2,
-      [
-        [20, 20],
-        [20, 20],
-        [20, 20],
-      ],
-    ],
+    ['keeps small hours together', hours(5, 5, 5), 2, [[5, 5, 5]]],
+    ['never splits an hour', hours(500, 5, 5), 2, [[500], [5, 5]]],
+    ['bounds a job', hours(60, 60, 60, 60, 60), 2, [[60, 60], [60, 60], [60]]],
     ['makes no empty job', hours(), 2, []],
   ])('%s', (_, given, threads, expected) => {
     expect(sizes(given, threads)).toEqual(expected);

@@ -74,15 +74,17 @@ export function cellsSql(
     FROM (${extracted})`;
 }
 
-/** Text as a number, see {@link cellsSql}. The cast comes first because nearly all cells are numbers; only where it gives none the text is looked at. */
+/**
+ * Text as a number, see {@link cellsSql}. The cast comes first because nearly all cells are numbers; only where it
+ * gives none the text is looked at. Longer lists of words than this would make DuckDB plan a join for every column.
+ */
 export function numericSql(cell: string): string {
+  const number = `try_cast(${cell} AS DOUBLE)`;
   const text = `lower(trim(${cell}))`;
   return `CASE
-    WHEN NOT isnan(try_cast(${cell} AS DOUBLE)) THEN try_cast(${cell} AS DOUBLE)
-    WHEN ${cell} IS NULL OR ${text} IN ('', 'null', 'na') THEN NULL
-    WHEN try_cast(${cell} AS DOUBLE) IS NOT NULL THEN NULL
-    WHEN ${text} = 'true' THEN CAST(1 AS DOUBLE)
-    WHEN ${text} = 'false' THEN CAST(0 AS DOUBLE)
+    WHEN NOT isnan(${number}) THEN ${number}
+    WHEN ${cell} IS NULL OR ${number} IS NOT NULL OR ${text} IN ('', 'null', 'na') THEN NULL
+    WHEN ${text} IN ('true', 'false') THEN CAST(${text} = 'true' AS DOUBLE)
     ELSE CAST(${INVALID} AS DOUBLE)
   END`;
 }

@@ -32,7 +32,10 @@ export interface CountedColumn<G> {
 /** Name of the parameter that holds a column's edges or categories. */
 export const gridParameter = (index: number) => `g${index}`;
 
-/** One row per hour that has rows; the columns are read by {@link readNumeric}. */
+/**
+ * One row per hour that has rows; the columns are read by {@link readNumeric}. The edges come as a relation of one
+ * row: as constants, engines would unpack them anew for every block of rows.
+ */
 export function numericCountsSql(
   table: string,
   columns: readonly CountedColumn<NumericGrid>[],
@@ -42,10 +45,7 @@ export function numericCountsSql(
     const cell = cellName(index);
     const finite = `x${index}`;
     return `
-      ${dialect.binCounts(
-        finite,
-        dialect.parameter(gridParameter(index)),
-      )} AS bins${index},
+      ${dialect.binCounts(finite, `edges${index}`)} AS bins${index},
       sum(${finite}) AS sum${index},
       sum(${finite} * ${finite}) AS squares${index},
       min(${finite}) AS min${index},
@@ -57,11 +57,15 @@ export function numericCountsSql(
     ({ index }) =>
       `${cellName(index)}, ${finiteSql(cellName(index))} AS x${index}`,
   );
+  const edges = columns.map(
+    ({ index }) =>
+      `${dialect.parameter(gridParameter(index))} AS edges${index}`,
+  );
   return `
     SELECT hour, CAST(count(*) AS DOUBLE) AS row_count, ${counts.join(',')}
-    FROM (SELECT hour, ${finite.join(
-      ', ',
-    )} FROM ${table} WHERE reason IS NULL) finite_cells
+    FROM (SELECT hour, ${finite.join(', ')}
+      FROM ${table} WHERE reason IS NULL) finite_cells
+    CROSS JOIN (SELECT ${edges.join(', ')}) all_edges
     GROUP BY hour`;
 }
 

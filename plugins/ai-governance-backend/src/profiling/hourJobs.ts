@@ -14,10 +14,10 @@ export interface HourFiles {
 }
 
 /** Bytes of logs that one job reads, unless a single hour has more. */
-const MOST_JOB_BYTES = 48 * 1024 * 1024;
+const MOST_JOB_BYTES = 128 * 1024 * 1024;
 
-/** Less is not worth a job of its own. */
-const LEAST_JOB_BYTES = 4 * 1024 * 1024;
+/** Less is not worth a job of its own: planning the queries takes as long as reading some megabytes. */
+const LEAST_JOB_BYTES = 16 * 1024 * 1024;
 
 /** Most hours of a job; each takes memory for the counts of all bins. */
 const MOST_JOB_HOURS = 400;

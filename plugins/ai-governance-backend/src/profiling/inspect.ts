@@ -40,7 +40,7 @@ export async function inspect(
   session: Session,
   options: { files: readonly NumberedFile[]; rowsPath?: RowsPath },
 ): Promise<PayloadInspection> {
-  const rows = rowsSql(recordsSql(options.files), {
+  const rows = rowsSql(recordsSql(options.files, { careful: true }), {
     rowsPath: options.rowsPath,
     outputs: true,
   });

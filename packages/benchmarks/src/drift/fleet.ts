@@ -1,10 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import {
-  connect,
-  createDatabase,
-  type DatabaseTarget,
-} from '../harness/databases';
+import { createDatabase, type DatabaseTarget } from '../harness/databases';
 import { makeGrid } from './features';
 import { BASELINE_END, WINDOW_END } from './period';
 import { runEndpoint } from './runEndpoint';
@@ -35,40 +31,33 @@ const COPIED_TABLES = {
 };
 
 /**
- * Brings the number of endpoints in a database to `to`; each with the profiles of the baseline and the window, and with
- * the baseline's sum. The hours of the baseline are there as days only, which is all that a tick reads of them.
- * @param options - `from`: endpoints that are there; with 0 the database is created
+ * Creates a database with a fleet of endpoints; each with the profiles of the baseline and the window, and with the
+ * baseline's sum. The hours of the baseline are there as days only, which is all that a tick reads of them.
+ * @param options - `endpoints`: at least {@link TEMPLATES}
  */
-export async function growFleet(options: {
+export async function seedFleet(options: {
   database: DatabaseTarget;
-  from: number;
-  to: number;
+  endpoints: number;
 }): Promise<void> {
-  const { database, from, to } = options;
-  if (from !== 0 && from < TEMPLATES) {
+  const { database, endpoints } = options;
+  if (endpoints < TEMPLATES) {
     throw new InputError(
-      `There are ${from} endpoints; allowed are 0 and numbers from ${TEMPLATES}`,
+      `A fleet of ${endpoints} is too small; allowed are numbers from ${TEMPLATES}`,
     );
   }
-  const knex = from === 0 ? await createDatabase(database) : connect(database);
+  const knex = await createDatabase(database);
   try {
-    if (from === 0) {
-      await seedTemplates(knex);
-    }
+    await seedTemplates(knex);
     await knex.transaction(async tx => {
-      const columnsOf = new Map<string, string[]>();
-      for (const table of Object.keys(COPIED_TABLES)) {
-        columnsOf.set(table, Object.keys(await tx(table).columnInfo()));
-      }
-      for (let number = Math.max(from, TEMPLATES); number < to; number++) {
-        for (const [table, idColumn] of Object.entries(COPIED_TABLES)) {
-          const rest = (columnsOf.get(table) ?? []).filter(
-            column => column !== idColumn,
-          );
+      for (const [table, idColumn] of Object.entries(COPIED_TABLES)) {
+        const rest = Object.keys(await tx(table).columnInfo()).filter(
+          column => column !== idColumn,
+        );
+        const names = rest.map(() => '??').join(', ');
+        for (let number = TEMPLATES; number < endpoints; number++) {
           await tx.raw(
-            `INSERT INTO ?? (??, ${rest.map(() => '??').join(', ')})
-             SELECT CAST(? AS varchar(130)), ${rest.map(() => '??').join(', ')}
-             FROM ?? WHERE ?? = ?`,
+            `INSERT INTO ?? (??, ${names})
+             SELECT CAST(? AS varchar(130)), ${names} FROM ?? WHERE ?? = ?`,
             [
               table,
               idColumn,

@@ -2,8 +2,8 @@
 export const BASELINE_DAYS = 30;
 export const WINDOW_DAYS = 7;
 
-/** Hours that are seeded beyond the window's end, so that it can move on. */
-export const EXTRA_HOURS = 12;
+/** Hours that are seeded beyond the first window's end, so that it can move on. */
+export const EXTRA_HOURS = 24;
 
 /**
  * First UTC hour since the epoch with logs. It is not the first of a day: windows then begin and end within a day, which

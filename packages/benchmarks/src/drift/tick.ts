@@ -8,25 +8,27 @@ import { WINDOW_DAYS } from './period';
 import { runEndpoint } from './runEndpoint';
 import { type DriftServices, driftServices } from './services';
 
-/** What a tick took. */
-export interface Tick {
+/** What ticks took, all of them together. */
+export interface Ticks {
   seconds: number;
   /** Processor time of this process; the database server's is not in it. */
   cpuSeconds: number;
-  /** Adding up the current windows of all endpoints and nothing else: what no tick can do without. */
+  /** Adding up the current windows of all endpoints once and nothing else: what no tick can do without. */
   sumSeconds: number;
 }
 
 /**
  * Assesses all endpoints of a fleet, as many at a time as the plugin does by default.
- * @param options - `endpoints` in the database; `untilHour`: end of the window, in UTC hours since the epoch
+ * @param options - `endpoints` in the database; `untilHour`: end of the first tick's window, in UTC hours since the
+ *   epoch; `ticks`: how many hours
  * @throws Error when other columns have drifted than were made to
  */
 export async function tick(options: {
   database: DatabaseTarget;
   endpoints: number;
   untilHour: number;
-}): Promise<Tick> {
+  ticks: number;
+}): Promise<Ticks> {
   const knex = connect(options.database);
   try {
     const services = await driftServices(knex);
@@ -34,25 +36,18 @@ export async function tick(options: {
     const limit = limiter(concurrency);
     const cpu = process.cpuUsage();
     const start = performance.now();
-    const drifted = await Promise.all(
-      Array.from({ length: options.endpoints }, (_, number) =>
-        limit(() =>
-          runEndpoint(services, endpointId(number), options.untilHour),
+    for (let i = 0; i < options.ticks; i++) {
+      const drifted = await Promise.all(
+        Array.from({ length: options.endpoints }, (_, number) =>
+          limit(() =>
+            runEndpoint(services, endpointId(number), options.untilHour + i),
+          ),
         ),
-      ),
-    );
+      );
+      drifted.forEach(checkDrifted);
+    }
     const seconds = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(cpu);
-    drifted.forEach((found, number) => {
-      const made = endpointDrifts(number) ? DRIFTING_FEATURES : [];
-      if (found.join() !== made.join()) {
-        throw new Error(
-          `${endpointId(
-            number,
-          )} drifted in '${found.join()}' instead of '${made.join()}'`,
-        );
-      }
-    });
     return {
       seconds,
       cpuSeconds: (user + system) / 1e6,
@@ -60,6 +55,17 @@ export async function tick(options: {
     };
   } finally {
     await knex.destroy();
+  }
+}
+
+function checkDrifted(found: string[], number: number): void {
+  const made = endpointDrifts(number) ? DRIFTING_FEATURES : [];
+  if (found.join() !== made.join()) {
+    throw new Error(
+      `${endpointId(
+        number,
+      )} drifted in '${found.join()}' instead of '${made.join()}'`,
+    );
   }
 }
 

@@ -5,25 +5,20 @@ import {
   newDatabase,
   NO_POSTGRES,
 } from '../harness/databases';
-import {
-  type Benchmark,
-  type BenchmarkContext,
-  best,
-  type Measurement,
-} from '../harness/measurement';
+import type { Benchmark, Measurement } from '../harness/measurement';
 import { type MeasuredPart, runPart } from '../harness/runPart';
 import { FEATURES, ROWS_PER_HOUR } from './features';
 import { BASELINE_DAYS, WINDOW_DAYS, WINDOW_END } from './period';
-import type { Tick } from './tick';
+import type { Ticks } from './tick';
 
 const FEW = 100;
 const MANY = 1000;
-const REPEATS = 3;
+const REPEATS = 2;
 
 const MOST_SECONDS = 60;
 const MOST_RSS_MB = 1000;
 
-/** How much longer one endpoint may take among many, beyond what the clock of a shared machine wavers. */
+/** How much longer an endpoint may take among many; the tenth is what clocks waver by. */
 const MOST_GROWTH = 1.1;
 
 /** How long the tick of a whole fleet takes, and how that grows with the fleet. */
@@ -32,47 +27,70 @@ export const driftTickBenchmark: Benchmark = {
   title: `hourly tick of ${MANY} endpoints × ${FEATURES} features from stored profiles, ${BASELINE_DAYS}-day baseline, ${WINDOW_DAYS}-day window, ${ROWS_PER_HOUR} rows an hour each`,
   async *run(context) {
     for (const kind of DATABASE_KINDS) {
-      const database = newDatabase(kind, context);
-      if (!database) {
+      const few = newDatabase(kind, context);
+      const many = newDatabase(kind, context);
+      if (!few || !many) {
         yield { name: kind, notMeasured: NO_POSTGRES };
         continue;
       }
       try {
-        yield await measureTicks(database, context);
+        for (const [database, endpoints] of [
+          [few, FEW],
+          [many, MANY],
+        ] as const) {
+          context.say(`Seeding ${endpoints} endpoints on ${kind}`);
+          await runPart('seedFleet', { database, endpoints });
+        }
+        yield await measureTicks(few, many);
       } finally {
-        await dropDatabase(database);
+        await dropDatabase(few);
+        await dropDatabase(many);
       }
     }
   },
 };
 
+/**
+ * Takes turns: one tick of the large fleet, then as many of the small one as make the same number of endpoints. So what
+ * else runs on the machine, and the warming up of the code, bear on both alike.
+ */
 async function measureTicks(
-  database: DatabaseTarget,
-  { say }: BenchmarkContext,
+  fewDatabase: DatabaseTarget,
+  manyDatabase: DatabaseTarget,
 ): Promise<Measurement> {
-  say(`Seeding ${FEW} endpoints on ${database.kind}`);
-  await runPart('growFleet', { database, from: 0, to: FEW });
-  const few = await fastestTick(database, FEW, WINDOW_END);
-  say(`Seeding ${MANY - FEW} more`);
-  await runPart('growFleet', { database, from: FEW, to: MANY });
-  const many = await fastestTick(database, MANY, WINDOW_END + REPEATS);
-
-  const { seconds, cpuSeconds, sumSeconds } = many.result;
-  const growth = seconds / MANY / (few.result.seconds / FEW);
+  const few: MeasuredPart<Ticks>[] = [];
+  const many: MeasuredPart<Ticks>[] = [];
+  const ticksOfFew = MANY / FEW;
+  for (let i = 0; i < REPEATS; i++) {
+    many.push(
+      await runPart('tick', {
+        database: manyDatabase,
+        endpoints: MANY,
+        untilHour: WINDOW_END + i,
+        ticks: 1,
+      }),
+    );
+    few.push(
+      await runPart('tick', {
+        database: fewDatabase,
+        endpoints: FEW,
+        untilHour: WINDOW_END + i * ticksOfFew,
+        ticks: ticksOfFew,
+      }),
+    );
+  }
+  const { seconds, cpuSeconds, sumSeconds } = fastest(many);
+  const peakRssMb = Math.max(...many.map(part => part.peakRssMb));
+  const growth = seconds / fastest(few).seconds;
   return {
-    name: database.kind,
+    name: fewDatabase.kind,
     figures: [
       { name: 'tick', value: seconds, unit: 's' },
       { name: 'an endpoint', value: (1000 * seconds) / MANY, unit: 'ms' },
       { name: 'processor time of the backend', value: cpuSeconds, unit: 's' },
-      { name: 'peak RSS', value: many.peakRssMb, unit: 'MB' },
+      { name: 'peak RSS', value: peakRssMb, unit: 'MB' },
       {
-        name: `an endpoint among ${FEW}`,
-        value: (1000 * few.result.seconds) / FEW,
-        unit: 'ms',
-      },
-      {
-        name: `growth from ${FEW} to ${MANY} endpoints, per endpoint`,
+        name: `growth per endpoint from ${FEW} to ${MANY} endpoints`,
         value: growth,
         unit: '×',
       },
@@ -85,12 +103,16 @@ async function measureTicks(
           { name: 'ratio', value: seconds / sumSeconds, unit: '×' },
         ],
       },
+      {
+        name: `${ticksOfFew} ticks of ${FEW} endpoints`,
+        figures: [{ name: 'time', value: fastest(few).seconds, unit: 's' }],
+      },
     ],
     targets: [
       { text: `at most ${MOST_SECONDS} s`, met: seconds <= MOST_SECONDS },
       {
         text: `peak RSS at most ${MOST_RSS_MB} MB`,
-        met: many.peakRssMb <= MOST_RSS_MB,
+        met: peakRssMb <= MOST_RSS_MB,
       },
       {
         text: `linear growth or better: at most ${MOST_GROWTH} × per endpoint`,
@@ -100,26 +122,8 @@ async function measureTicks(
   };
 }
 
-/** The window moves on by an hour from tick to tick; the memory is the most that any of them took. */
-async function fastestTick(
-  database: DatabaseTarget,
-  endpoints: number,
-  untilHour: number,
-): Promise<MeasuredPart<Tick>> {
-  let peakRssMb = 0;
-  let hour = untilHour;
-  const { result } = await best(
-    REPEATS,
-    async () => {
-      const part = await runPart('tick', {
-        database,
-        endpoints,
-        untilHour: hour++,
-      });
-      peakRssMb = Math.max(peakRssMb, part.peakRssMb);
-      return part;
-    },
-    part => part.result.seconds,
-  );
-  return { result, peakRssMb };
+function fastest(parts: MeasuredPart<Ticks>[]): Ticks {
+  return parts
+    .map(({ result }) => result)
+    .reduce((a, b) => (a.seconds <= b.seconds ? a : b));
 }

@@ -6,7 +6,7 @@ export const parts = {
     (await import('../statistics/compareProfiles')).compareProfiles,
   compareRaw: async () => (await import('../statistics/compareRaw')).compareRaw,
   driftRun: async () => (await import('../drift/driftRun')).driftRun,
-  growFleet: async () => (await import('../drift/fleet')).growFleet,
+  seedFleet: async () => (await import('../drift/fleet')).seedFleet,
   ingest: async () => (await import('../ingest/ingest')).ingest,
   scan: async () => (await import('../ingest/scan')).scan,
   tick: async () => (await import('../drift/tick')).tick,

@@ -5,11 +5,11 @@ import {
   DuckDbProfilingEngine,
   GridStore,
   IngestionService,
+  LedgerStore,
   LogFetcher,
   ModelStore,
   MonitorService,
   MonitorStore,
-  LedgerStore,
   ProfileStore,
   readOptions,
 } from '../backend';
@@ -27,9 +27,11 @@ import { TimedEngine } from './TimedEngine';
 export interface Ingested {
   /** From the listing of the logs to the last stored hour. */
   seconds: number;
-  /** Of these, to find the columns and to lay out their grid. */
+  /** Processor time of all threads in that time. */
+  cpuSeconds: number;
+  /** Of the seconds, to find the columns and to lay out their grid. */
   gridSeconds: number;
-  /** Of these, to count. */
+  /** Of the seconds, to count. */
   countSeconds: number;
   /** Rows in the stored profiles. */
   rows: number;
@@ -49,10 +51,18 @@ export async function ingest(options: {
   capture: CaptureFiles;
   database: DatabaseTarget;
   tempDirectory: string;
+  threads: number;
+  memoryLimitMb: number;
 }): Promise<Ingested> {
   const { capture, database, tempDirectory } = options;
   const config = new ConfigReader({
-    aiGovernance: { ingestion: { tempDirectory } },
+    aiGovernance: {
+      ingestion: { tempDirectory },
+      engine: {
+        threads: options.threads,
+        memoryLimitMegabytes: options.memoryLimitMb,
+      },
+    },
   });
   const settings = readOptions(config);
   const knex = await createDatabase(database);
@@ -88,6 +98,7 @@ export async function ingest(options: {
     const last = capture.files[capture.files.length - 1].hour;
     const now = new Date(Date.parse(last) + 2 * 3_600_000);
     const model = await newModel(models, now);
+    const cpu = process.cpuUsage();
     const start = performance.now();
     const { monitor, grid } = await ingestion.ingest({
       model,
@@ -97,6 +108,7 @@ export async function ingest(options: {
       onProgress: async () => {},
     });
     const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
 
     const { columns } = monitor.settings;
     const state = await ledger.state({
@@ -117,6 +129,7 @@ export async function ingest(options: {
     }
     return {
       seconds,
+      cpuSeconds: (user + system) / 1e6,
       gridSeconds: timed.gridSeconds,
       countSeconds: timed.countSeconds,
       rows: state.rows,

@@ -6,15 +6,13 @@ import {
   SEVERITIES,
 } from '@ai-governance/plugin-ai-governance-common';
 import {
+  associationOf,
   type ChangePointOptions,
   findChangePoint,
   type HourlyCounts,
   hourlyScores,
 } from '@ai-governance/plugin-ai-governance-statistics';
 import { fromHour } from '../../database/time';
-
-/** Hours that two columns must have in common before one is said to go with the other. */
-const LEAST_COMMON_HOURS = 24;
 
 /**
  * Drifted columns with since when they differ and how far the prediction goes with them, the largest effect first.
@@ -37,8 +35,6 @@ export function describeColumns(
   const prediction = columns
     .filter(({ role }) => role === 'prediction')
     .sort((a, b) => effectOf(b) - effectOf(a))[0];
-  const movement =
-    prediction && scoresOf(counts.get(prediction.column), windows);
   return ranked.flatMap(({ column, test }) =>
     test
       ? [
@@ -48,11 +44,12 @@ export function describeColumns(
             method: test.method,
             effectSize: test.effectSize ?? 0,
             goesWith:
-              column.role === 'prediction' || !movement
+              column.role === 'prediction' || !prediction
                 ? null
                 : goesWith(
-                    scoresOf(counts.get(column.column), windows),
-                    movement,
+                    counts.get(column.column),
+                    counts.get(prediction.column),
+                    windows,
                   ),
             onset: onsetOf(counts.get(column.column) ?? [], windows),
           },
@@ -99,45 +96,20 @@ function effectOf({ tests }: ColumnDrift): number {
   return Math.max(0, ...tests.map(({ effectSize }) => effectSize ?? 0));
 }
 
-/** How far each hour has gone from the baseline's distribution towards the current one; undefined when unknown. */
-function scoresOf(
-  series: HourlyCounts[] | undefined,
-  windows: ChangePointOptions,
-): Map<number, number> | undefined {
-  const scores = hourlyScores(series ?? [], windows);
-  return scores.insufficient
-    ? undefined
-    : new Map(scores.hours.map(({ hour, score }) => [hour, score]));
-}
-
 /**
- * Share of the prediction's hourly movement that goes along with a column's: the square of their correlation, 0 when they
- * move against each other. Null when they have too few hours in common, or one of them does not move.
+ * Share of the prediction's hourly movement that goes along with a column's: association, not cause. Null when they have
+ * too few hours in common, or one of them does not move.
  */
 function goesWith(
-  column: Map<number, number> | undefined,
-  prediction: Map<number, number>,
+  column: HourlyCounts[] | undefined,
+  prediction: HourlyCounts[] | undefined,
+  windows: ChangePointOptions,
 ): number | null {
-  const pairs = [...(column ?? [])].flatMap(([hour, x]) => {
-    const y = prediction.get(hour);
-    return y === undefined ? [] : [[x, y]];
-  });
-  if (pairs.length < LEAST_COMMON_HOURS) {
+  const scores = hourlyScores(column ?? [], windows);
+  const movement = hourlyScores(prediction ?? [], windows);
+  if (scores.insufficient || movement.insufficient) {
     return null;
   }
-  const mean = (place: 0 | 1) =>
-    pairs.reduce((sum, pair) => sum + pair[place], 0) / pairs.length;
-  const [meanX, meanY] = [mean(0), mean(1)];
-  let xx = 0;
-  let yy = 0;
-  let xy = 0;
-  for (const [x, y] of pairs) {
-    xx += (x - meanX) ** 2;
-    yy += (y - meanY) ** 2;
-    xy += (x - meanX) * (y - meanY);
-  }
-  if (xx === 0 || yy === 0) {
-    return null;
-  }
-  return xy > 0 ? Math.min(1, (xy * xy) / (xx * yy)) : 0;
+  const association = associationOf(scores.hours, movement.hours);
+  return association.insufficient ? null : association.share;
 }

@@ -23,6 +23,9 @@ describe('describeBaseline', () => {
     expect(
       describeBaseline({ kind: 'fixed', from: '2026-01-01', to: '2026-02-01' }),
     ).toBe('a fixed period');
+    expect(
+      describeBaseline({ kind: 'upload', upload: 2, label: 'train.csv' }),
+    ).toBe('uploaded reference train.csv');
     expect(describeBaseline(null)).toBe('the baseline');
   });
 });

@@ -205,6 +205,8 @@ export function describeBaseline(baseline: BaselinePeriod | null): string {
       )} that ended ${formatDuration(baseline.offset)} before`;
     case 'fixed':
       return 'a fixed period';
+    case 'upload':
+      return `uploaded reference ${baseline.label}`;
     default:
       return 'the baseline';
   }

@@ -17,6 +17,8 @@ export interface RunHandle {
   /** Why a run could not be started or followed. */
   error: Error | undefined;
   start(): void;
+  /** Follows a run that was started elsewhere. */
+  follow(run: RunStatus): void;
 }
 
 /**
@@ -91,6 +93,12 @@ export function useRun(
       .finally(() => setStarting(false));
   }, [api, modelId]);
 
+  const follow = useCallback((started: RunStatus) => {
+    setError(undefined);
+    setRun(started);
+  }, []);
+
   const followed = run ?? runUnderWay;
-  return { run: followed, busy: starting || followed !== null, error, start };
+  const busy = starting || followed !== null;
+  return { run: followed, busy, error, start, follow };
 }

@@ -8,6 +8,7 @@ import type {
 } from '@ai-governance/plugin-ai-governance-common';
 import { VERDICT_HEADLINES, formatInstant, formatRelative } from '../../format';
 import type { RunHandle } from '../../hooks';
+import { BaselineControl } from '../Baseline';
 import { RunButton, RunProgress } from '../RunControl';
 import { VerdictIcon, useVerdictColors } from '../Verdict';
 import { CheckLines } from './CheckLines';
@@ -110,7 +111,9 @@ export function DriftSummary(props: DriftSummaryProps) {
       </div>
       <div className={classes.facts}>
         <RunProgress handle={handle} />
-        <ComparisonLine model={model} run={run} />
+        <ComparisonLine model={model} run={run}>
+          <BaselineControl modelId={model.id} handle={handle} />
+        </ComparisonLine>
         <Typography variant="body2" component="p">
           <strong>Measured:</strong> {formatInstant(run.createdAt)} (
           {formatRelative(run.createdAt)}).{' '}

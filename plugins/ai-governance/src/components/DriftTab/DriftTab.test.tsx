@@ -1,59 +1,11 @@
-import type { Entity } from '@backstage/catalog-model';
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FixtureClient, scenarios } from '../../../dev/fixtures';
-import type { Scenario } from '../../../dev/fixtures';
-import { aiGovernanceApiRef } from '../../api';
-import { aiGovernancePlugin } from '../../plugin';
+import { SHORT_RUN, renderTab, verdict } from './__testUtils__/renderTab';
 
 const all = scenarios(Date.parse('2026-11-10T10:00:00Z'));
 
-function endpoint(scenario: Scenario, type: string): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name: scenario.model.id.replace('default.', ''),
-      namespace: 'default',
-    },
-    spec: { type, lifecycle: 'production', owner: 'group:default/risk' },
-  };
-}
-
-function renderTab(
-  scenario: Scenario,
-  options: {
-    type?: string;
-    run?: AuthorizeResult.DENY;
-    client?: FixtureClient;
-  } = {},
-) {
-  const {
-    type = 'model-endpoint',
-    run = AuthorizeResult.ALLOW,
-    client = new FixtureClient([scenario]),
-  } = options;
-  renderTestApp({
-    features: [aiGovernancePlugin],
-    extensions: [createTestEntityPage({ entity: endpoint(scenario, type) })],
-    apis: [
-      [aiGovernanceApiRef, client],
-      mockApis.permission({ authorize: () => run }),
-    ],
-  });
-  return client;
-}
-
-const SHORT_RUN: Scenario['runStates'] = [
-  { state: 'queued', phase: 'queued', progress: null },
-  { state: 'running', phase: 'profiling', progress: { done: 2, total: 5 } },
-  { state: 'succeeded', phase: 'done', progress: { done: 5, total: 5 } },
-];
-
-const verdict = () => screen.findByRole('region', { name: 'Drift verdict' });
 const notice = (name: string) => screen.findByRole('region', { name });
 
 describe('DriftTab', () => {

@@ -11,3 +11,10 @@ export function errorName(error: Error): string {
   const { cause, statusCode } = error as ResponseError;
   return statusCode === 403 ? 'NotAllowedError' : cause.name;
 }
+
+/** What the backend said, without the client's "Request failed with …" around it. */
+export function errorMessage(error: Error): string {
+  return error.name === 'ResponseError'
+    ? (error as ResponseError).cause.message
+    : error.message;
+}

@@ -1,0 +1,2 @@
+export { BaselineControl } from './BaselineControl';
+export type { BaselineControlProps } from './BaselineControl';

@@ -12,5 +12,5 @@ jest
   });
 
 // The portal loads its plugins in chunks, which a busy machine does slowly.
-configure({ asyncUtilTimeout: 15_000 });
-jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 45_000 });
+jest.setTimeout(120_000);

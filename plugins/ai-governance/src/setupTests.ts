@@ -29,8 +29,8 @@ Element.prototype.getBoundingClientRect = () =>
   new DOMRect(0, 0, SIZE.width, SIZE.height);
 
 // The first render of a tab loads its chunk, which a busy machine does slowly.
-configure({ asyncUtilTimeout: 15_000 });
-jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 45_000 });
+jest.setTimeout(120_000);
 
 // jsdom cannot parse the media queries that Material UI inserts, and says so on every render.
 const { warn } = console;

@@ -36,11 +36,12 @@ const HOURLY_RUNS = 9;
  */
 export async function driftRun(options: {
   database: DatabaseTarget;
+  rowsPerHour: number;
 }): Promise<DriftRunTimes> {
   const knex = await createDatabase(options.database);
   try {
     const services = await driftServices(knex);
-    const pool = makePool(makeGrid());
+    const pool = makePool(makeGrid(), options.rowsPerHour);
     await seedEndpoint(services, {
       name: 'endpoint',
       number: 1,

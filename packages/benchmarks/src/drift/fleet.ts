@@ -7,12 +7,15 @@ import { runEndpoint } from './runEndpoint';
 import { makePool, seedEndpoint } from './seedEndpoint';
 import { driftServices } from './services';
 
-/** Endpoints that are seeded one by one; all others have copies of their rows. */
-export const TEMPLATES = 10;
+/** Endpoints that are seeded one by one, the first of which drifts; all others have copies of their rows. */
+const TEMPLATES = 3;
 
-/** Which endpoints drift: the first of every ten. */
+/** Of so many endpoints one drifts. */
+const ONE_DRIFTS_OF = 10;
+
+/** Which endpoints drift; numbers begin at 0. */
 export function endpointDrifts(number: number): boolean {
-  return number % TEMPLATES === 0;
+  return number % ONE_DRIFTS_OF === 0;
 }
 
 /** Id of an endpoint; numbers begin at 0. */
@@ -33,13 +36,14 @@ const COPIED_TABLES = {
 /**
  * Creates a database with a fleet of endpoints; each with the profiles of the baseline and the window, and with the
  * baseline's sum. The hours of the baseline are there as days only, which is all that a tick reads of them.
- * @param options - `endpoints`: at least {@link TEMPLATES}
+ * @param options - `endpoints`: at least as many as are seeded one by one
  */
 export async function seedFleet(options: {
   database: DatabaseTarget;
   endpoints: number;
+  rowsPerHour: number;
 }): Promise<void> {
-  const { database, endpoints } = options;
+  const { database, endpoints, rowsPerHour } = options;
   if (endpoints < TEMPLATES) {
     throw new InputError(
       `A fleet of ${endpoints} is too small; allowed are numbers from ${TEMPLATES}`,
@@ -47,7 +51,7 @@ export async function seedFleet(options: {
   }
   const knex = await createDatabase(database);
   try {
-    await seedTemplates(knex);
+    await seedTemplates(knex, rowsPerHour);
     await knex.transaction(async tx => {
       for (const [table, idColumn] of Object.entries(COPIED_TABLES)) {
         const rest = Object.keys(await tx(table).columnInfo()).filter(
@@ -66,7 +70,7 @@ export async function seedFleet(options: {
               ...rest,
               table,
               idColumn,
-              endpointId(number % TEMPLATES),
+              endpointId(templateOf(number)),
             ],
           );
         }
@@ -79,9 +83,13 @@ export async function seedFleet(options: {
   }
 }
 
-async function seedTemplates(knex: Knex): Promise<void> {
+function templateOf(number: number): number {
+  return endpointDrifts(number) ? 0 : 1 + (number % (TEMPLATES - 1));
+}
+
+async function seedTemplates(knex: Knex, rowsPerHour: number): Promise<void> {
   const services = await driftServices(knex);
-  const pool = makePool(makeGrid());
+  const pool = makePool(makeGrid(), rowsPerHour);
   for (let number = 0; number < TEMPLATES; number++) {
     await seedEndpoint(services, {
       name: endpointId(number).replace('default.', ''),

@@ -15,7 +15,10 @@ export const driftRunBenchmark: Benchmark = {
         yield { name: kind, notMeasured: NO_POSTGRES };
         continue;
       }
-      const { result, peakRssMb } = await runPart('driftRun', { database });
+      const { result, peakRssMb } = await runPart('driftRun', {
+        database,
+        rowsPerHour: ROWS_PER_HOUR,
+      });
       yield {
         name: kind,
         figures: [

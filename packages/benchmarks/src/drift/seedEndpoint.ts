@@ -14,7 +14,7 @@ import type { DriftServices } from './services';
 const HOUR_MS = 3_600_000;
 
 /** Different hours; endpoints get them in an order of their own. */
-const POOL_HOURS = 120;
+const POOL_HOURS = 60;
 
 /** Hours of counts that endpoints are made of. */
 export interface HourPool {
@@ -23,12 +23,15 @@ export interface HourPool {
   drifted: ReturnType<typeof makeHour>[];
 }
 
-/** Draws the rows of some hours and counts them. */
-export function makePool(grid: Grid): HourPool {
+/**
+ * Draws the rows of some hours and counts them.
+ * @param rowsPerHour - at least 1
+ */
+export function makePool(grid: Grid, rowsPerHour: number): HourPool {
   const random = new Random(2);
   const hours = (drifts: boolean) =>
     Array.from({ length: POOL_HOURS }, () =>
-      makeHour(random, grid, { drifts }),
+      makeHour(random, grid, { rows: rowsPerHour, drifts }),
     );
   return { grid, steady: hours(false), drifted: hours(true) };
 }

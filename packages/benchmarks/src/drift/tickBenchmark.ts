@@ -39,7 +39,11 @@ export const driftTickBenchmark: Benchmark = {
           [many, MANY],
         ] as const) {
           context.say(`Seeding ${endpoints} endpoints on ${kind}`);
-          await runPart('seedFleet', { database, endpoints });
+          await runPart('seedFleet', {
+            database,
+            endpoints,
+            rowsPerHour: ROWS_PER_HOUR,
+          });
         }
         yield await measureTicks(few, many);
       } finally {

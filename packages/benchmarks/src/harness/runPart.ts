@@ -1,6 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ForwardedError } from '@backstage/errors';
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import type { PartName, PartOptions, PartResult } from './parts';
 
 /** What a child says when it is done. */
@@ -24,9 +25,11 @@ export async function runPart<N extends PartName>(
   name: N,
   options: PartOptions<N>,
 ): Promise<MeasuredPart<PartResult<N>>> {
+  const cwd = resolvePackagePath('@ai-governance/benchmarks');
   const child = fork(
-    resolvePackagePath('@ai-governance/benchmarks', 'src/harness/child.ts'),
+    join(cwd, 'src/harness/child.ts'),
     [name, JSON.stringify(options)],
+    { cwd, execArgv: ['--import', 'tsx'] },
   );
   const message = await new Promise<ChildMessage>(resolve => {
     let said: ChildMessage | undefined;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Benchmark, Figure, Measurement } from '../harness/measurement';
 import { runPart } from '../harness/runPart';
+import { checkSame } from './checkSame';
 import {
   type ComparedFeature,
   type TestSeconds,
-  type TestValues,
   totalSeconds,
 } from './compareRaw';
 import { makeSamples, type Samples } from './samples';
@@ -15,15 +15,6 @@ const ROWS = 1_000_000;
 const REPEATS = 2;
 
 const MOST_MILLISECONDS = 20;
-
-/** Greatest relative difference to SciPy that rounding explains. */
-const TOLERANCE: Record<keyof TestValues, number> = {
-  ks: 1e-9,
-  ksP: 1e-6,
-  psi: 1e-9,
-  chiSquare: 1e-9,
-  chiSquareP: 1e-6,
-};
 
 /** How long the tests of all features of an endpoint take, from profiles and from raw numbers. */
 export const statisticsBenchmark: Benchmark = {
@@ -120,19 +111,4 @@ function figures(seconds: TestSeconds): Figure[] {
     { name: 'PSI', value: seconds.psi, unit: 's' },
     { name: 'chi-square', value: seconds.chiSquare, unit: 's' },
   ];
-}
-
-/** A faster way to another number would be no comparison. */
-function checkSame(ours: ComparedFeature[], theirs: ComparedFeature[]): void {
-  ours.forEach(({ values }, feature) => {
-    for (const key of Object.keys(TOLERANCE) as (keyof TestValues)[]) {
-      const value = values[key];
-      const other = theirs[feature].values[key];
-      if (!(Math.abs(value - other) <= TOLERANCE[key] * Math.abs(other))) {
-        throw new Error(
-          `Feature ${feature}: ${key} is ${value}, SciPy has ${other}`,
-        );
-      }
-    }
-  });
 }

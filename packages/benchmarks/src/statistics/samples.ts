@@ -31,12 +31,11 @@ export async function readSample(
   feature: number,
   side: (typeof SIDES)[number],
 ): Promise<Float64Array> {
-  const bytes = await readFile(samplePath(samples, feature, side));
-  return new Float64Array(
-    bytes.buffer,
-    bytes.byteOffset,
-    bytes.byteLength / Float64Array.BYTES_PER_ELEMENT,
+  const { buffer, byteOffset, byteLength } = await readFile(
+    samplePath(samples, feature, side),
   );
+  // A copy, because doubles must begin at a multiple of eight.
+  return new Float64Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
 /**

@@ -104,9 +104,16 @@ test('the drifting endpoint is found from the catalog and its Drift tab names wh
 });
 
 test('the owner was told in Slack, once', async () => {
-  const about = (await slackMessages()).filter(message =>
-    JSON.stringify(message).includes('churn-prediction'),
-  );
+  const find = async () =>
+    (await slackMessages()).filter(message =>
+      JSON.stringify(message).includes('churn-prediction'),
+    );
+  // The tab shows a comparison as soon as it is stored; the message follows when its cause has been looked for.
+  const end = Date.now() + 60_000;
+  while ((await find()).length === 0 && Date.now() < end) {
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+  const about = await find();
   assert.equal(about.length, 1, JSON.stringify(about, null, 2));
   assert.match(JSON.stringify(about[0]), /growth-ml/);
   await page.goto(`${CLOUDS}/slack/inbox`);

@@ -40,6 +40,25 @@ export const ANNOTATION_OWNER_SOURCE = 'ai-governance.io/owner-source';
 /** Slack channel of a group or entity: an id (`C0123`) or a name (`#team`). @public */
 export const ANNOTATION_SLACK_CHANNEL = 'slack.com/channel';
 
+/**
+ * The cloud's own id of the endpoint (ARN, ARM id): the same on a discovered entity and on a catalog-info.yaml that
+ * registers the endpoint. @public
+ */
+export const ANNOTATION_ENDPOINT_ID = 'ai-governance.io/endpoint-id';
+/** Azure subscription id. @public */
+export const ANNOTATION_AZURE_SUBSCRIPTION_ID =
+  'ai-governance.io/azure-subscription-id';
+/** Name of the Azure ML workspace. @public */
+export const ANNOTATION_AZURE_WORKSPACE = 'ai-governance.io/azure-workspace';
+/** Name of the Azure ML online endpoint. @public */
+export const ANNOTATION_AZURE_ENDPOINT_NAME =
+  'ai-governance.io/azure-endpoint-name';
+/**
+ * Where the logs of a model that no cloud's discovery describes come from: `push` (POST …/inferences) or `dynamodb`.
+ * @public
+ */
+export const ANNOTATION_LOG_SOURCE = 'ai-governance.io/log-source';
+
 /** `spec.type` of the Component that stands for a deployed endpoint. @public */
 export const COMPONENT_TYPE_MODEL_ENDPOINT = 'model-endpoint';
 /** `spec.type` of the Resource that stands for a registered model. @public */

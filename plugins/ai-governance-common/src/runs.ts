@@ -1,3 +1,5 @@
+import type { Cloud } from './deployment';
+import type { HealthState } from './health';
 import type { MonitorVersion } from './monitor';
 import type { Verdict } from './verdicts';
 
@@ -17,7 +19,18 @@ export type RejectionReason =
   | 'no-input'
   | 'unsupported-encoding'
   | 'bad-payload'
-  | 'column-count';
+  | 'column-count'
+  | 'no-match'
+  | 'no-time';
+
+/** Where a line or row was rejected, and why. @public */
+export interface RejectedLine {
+  /** Key of the log object. */
+  object: string;
+  /** Number of the line in it, from 1. */
+  line: number;
+  reason: RejectionReason;
+}
 
 /** What ingestion read. @public */
 export interface IngestionCounts {
@@ -65,6 +78,8 @@ export interface IngestionState extends IngestionCounts {
   hours: number;
   /** Log objects that could not be read, the latest first, at most ten. */
   problems: { object: string; problem: string }[];
+  /** Examples of rejected lines, the latest hours first, at most 50. */
+  rejectedLines: RejectedLine[];
 }
 
 /** A model in a list. @public */
@@ -77,6 +92,18 @@ export interface ModelSummary {
   /** One sentence behind the verdict. */
   summary: string;
   lastRunAt: string | null;
+  /** Ref of the owner. */
+  owner: string;
+  /** Ref of the system; null when it has none. */
+  system: string | null;
+  lifecycle: string;
+  cloud: Cloud;
+  health: HealthState;
+  /** One sentence behind the health. */
+  healthReason: string;
+  openFindings: number;
+  /** Verdict of each of the last 14 UTC days, oldest first; null for a day without a run. */
+  trend: (Verdict | null)[];
 }
 
 /** A model with its monitor and the state of its runs. @public */

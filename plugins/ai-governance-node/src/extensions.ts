@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { AlertChannel } from './alertChannel';
 import type { InferenceLogSource } from './logSource';
+import type { EndpointMetricsSource } from './metricsSource';
 
 /** Accepts sources of inference logs. @public */
 export interface AiGovernanceLogSourcesExtensionPoint {
@@ -12,6 +13,18 @@ export interface AiGovernanceLogSourcesExtensionPoint {
 export const aiGovernanceLogSourcesExtensionPoint =
   createExtensionPoint<AiGovernanceLogSourcesExtensionPoint>({
     id: 'ai-governance.logSources',
+  });
+
+/** Accepts sources of service metrics. @public */
+export interface AiGovernanceMetricsSourcesExtensionPoint {
+  /** Throws ConflictError when a source with the same id is there already. */
+  addMetricsSource(...sources: EndpointMetricsSource[]): void;
+}
+
+/** Extension point for sources of service metrics. @public */
+export const aiGovernanceMetricsSourcesExtensionPoint =
+  createExtensionPoint<AiGovernanceMetricsSourcesExtensionPoint>({
+    id: 'ai-governance.metricsSources',
   });
 
 /** Accepts alert channels. @public */

@@ -6,4 +6,5 @@
 export * from './alertChannel';
 export * from './extensions';
 export * from './logSource';
+export * from './metricsSource';
 export * from './profilingEngine';

@@ -1,7 +1,17 @@
 import type { Entity } from '@backstage/catalog-model';
 
-/** How the lines of a log object are to be read. @public */
-export type LogFormat = 'sagemaker-capture';
+/**
+ * How the lines of a log object are to be read:
+ *
+ * - `sagemaker-capture`: a record of SageMaker Data Capture.
+ * - `azure-collector`: a CloudEvent of the Azure ML data collector. Inputs and outputs are in separate objects of the
+ *   same hour and are joined on correlation id and position in the event's `data`. An event whose `data` is out of
+ *   line (`dataref`) must have been brought in line by the source.
+ * - `rows`: one row per line, `{"id": …, "row": 0, "time": …, "input": …, "output": …}`. `id` identifies the request
+ *   and `row` (default 0) the row in it; `input` is an object or array, `output` an object, array or single value.
+ * @public
+ */
+export type LogFormat = 'sagemaker-capture' | 'azure-collector' | 'rows';
 
 /**
  * One object of inference logs, for example a JSONL file on S3.

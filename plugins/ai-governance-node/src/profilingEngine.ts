@@ -1,5 +1,6 @@
 import type {
   MonitoredColumn,
+  RejectedLine,
   RejectionReason,
 } from '@ai-governance/plugin-ai-governance-common';
 import type {
@@ -58,6 +59,8 @@ export interface HourlyCounts {
   duplicates: number;
   /** Lines or rows not counted, by reason. */
   rejected: Partial<Record<RejectionReason, number>>;
+  /** The first rejected lines, in the order of files and lines, at most 20. */
+  rejectedLines: RejectedLine[];
 }
 
 /** Counts of the rows of one slice. @public */

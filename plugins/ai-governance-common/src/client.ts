@@ -5,14 +5,27 @@ import {
   REFERENCE_FORMATS,
   type ReferenceFormat,
 } from './baselines';
+import type { SeenVersion } from './deployment';
 import type {
   ColumnDistribution,
   DriftHistoryPoint,
   DriftMethod,
   DriftRun,
 } from './drift';
+import type {
+  FleetFilter,
+  FleetOrder,
+  FleetSummary,
+  FleetVersion,
+  InventoryIssue,
+  InventoryPage,
+} from './fleet';
+import type { ModelHealth } from './health';
 import type { RootCause } from './rootCause';
 import type { ModelDetail, ModelSummary, RunStatus } from './runs';
+
+/** Parameters of a query; a list is sent as a repeated parameter. */
+type Query = Record<string, string | number | readonly string[] | undefined>;
 
 /** What the client needs of its surroundings. @public */
 export interface AiGovernanceClientOptions {
@@ -36,11 +49,81 @@ export class AiGovernanceClient {
     this.#fetchApi = options.fetchApi;
   }
 
-  /** One page of the models the caller may read. */
+  /**
+   * One page of the models that the caller may read and the filter lets through.
+   * @param options - `order` is `title` and `direction` is `asc` by default; `cursor` is a `nextCursor` of the same
+   * filter and order; `limit` is 1 to 500, default 100
+   */
   async listModels(
-    options: { cursor?: string; limit?: number } = {},
-  ): Promise<{ items: ModelSummary[]; nextCursor: string | null }> {
+    options: FleetFilter & {
+      order?: FleetOrder;
+      direction?: 'asc' | 'desc';
+      cursor?: string;
+      limit?: number;
+    } = {},
+  ): Promise<{
+    items: ModelSummary[];
+    nextCursor: string | null;
+    /** Models on all pages. */
+    total: number;
+  }> {
     return this.#request('GET', '/models', { ...options });
+  }
+
+  /** Counts over the models that the caller may read and the filter lets through. */
+  async getFleet(filter: FleetFilter = {}): Promise<FleetSummary> {
+    return this.#request('GET', '/fleet', { ...filter });
+  }
+
+  /**
+   * One page of what is wrong in the inventory, of the models that the caller may read and the filter lets through.
+   * @param options - `issue`: only these; counts are of all issues. `limit` is 1 to 500, default 100
+   */
+  async getInventory(
+    options: FleetFilter & {
+      issue?: InventoryIssue[];
+      cursor?: string;
+      limit?: number;
+    } = {},
+  ): Promise<InventoryPage> {
+    return this.#request('GET', '/inventory', { ...options });
+  }
+
+  /**
+   * Health of a model's endpoint and the hours behind it.
+   * @param options - ISO instants of the hours, default the last seven days; at most 35 days in one answer
+   */
+  async getHealth(
+    modelId: string,
+    options: { since?: string; until?: string } = {},
+  ): Promise<ModelHealth> {
+    return this.#request(
+      'GET',
+      `/models/${encodeURIComponent(modelId)}/health`,
+      options,
+    );
+  }
+
+  /** One page of the versions seen behind a model's endpoint, the latest first. */
+  async getVersions(
+    modelId: string,
+    options: { cursor?: string; limit?: number } = {},
+  ): Promise<{ versions: SeenVersion[]; nextCursor: string | null }> {
+    return this.#request(
+      'GET',
+      `/models/${encodeURIComponent(modelId)}/versions`,
+      options,
+    );
+  }
+
+  /**
+   * One page of the versions seen behind all endpoints that the caller may read, the latest first.
+   * @param options - `since`: ISO instant, only versions first seen from then on
+   */
+  async listVersions(
+    options: { since?: string; cursor?: string; limit?: number } = {},
+  ): Promise<{ items: FleetVersion[]; nextCursor: string | null }> {
+    return this.#request('GET', '/versions', options);
   }
 
   /** A model with its monitor and the state of its runs. */
@@ -160,14 +243,16 @@ export class AiGovernanceClient {
   async #request<T>(
     method: 'GET' | 'POST',
     path: string,
-    query: Record<string, string | number | undefined> = {},
+    query: Query = {},
     body?: { type: string; content: Blob | string },
   ): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('ai-governance');
     const url = new URL(`${baseUrl}/v1${path}`);
     for (const [key, value] of Object.entries(query)) {
-      if (value !== undefined) {
-        url.searchParams.set(key, String(value));
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one !== undefined) {
+          url.searchParams.append(key, String(one));
+        }
       }
     }
     const response = await this.#fetchApi.fetch(url.toString(), {

@@ -1,4 +1,4 @@
-import type { Cloud } from './deployment';
+import type { Cloud, SeenVersion } from './deployment';
 import type { HealthState } from './health';
 import type { Verdict } from './verdicts';
 
@@ -81,4 +81,11 @@ export interface InventoryPage {
   counts: Record<InventoryIssue, number>;
   items: InventoryFinding[];
   nextCursor: string | null;
+}
+
+/** A version as it stands in the timeline of all endpoints. @public */
+export interface FleetVersion extends SeenVersion {
+  modelId: string;
+  title: string;
+  cloud: Cloud;
 }

@@ -37,6 +37,16 @@ export const ANNOTATION_CAPTURE_SAMPLING =
   'ai-governance.io/capture-sampling-percentage';
 /** Where `spec.owner` comes from: `tag`, or `default` when no owner tag was usable. @public */
 export const ANNOTATION_OWNER_SOURCE = 'ai-governance.io/owner-source';
+/** Name of the catalog's entity provider that discovered the entity. @public */
+export const ANNOTATION_DISCOVERED_BY = 'ai-governance.io/discovered-by';
+/**
+ * Why the last look at the cloud failed, so that the entity may be out of date. Absent while discovery succeeds.
+ * @public
+ */
+export const ANNOTATION_DISCOVERY_ERROR = 'ai-governance.io/discovery-error';
+/** Since when looks at the cloud fail, ISO 8601 instant. @public */
+export const ANNOTATION_DISCOVERY_ERROR_SINCE =
+  'ai-governance.io/discovery-error-since';
 /** Slack channel of a group or entity: an id (`C0123`) or a name (`#team`). @public */
 export const ANNOTATION_SLACK_CHANNEL = 'slack.com/channel';
 

@@ -1,8 +1,17 @@
 /** The clouds that are told apart; `external` is everything that runs elsewhere. @public */
 export type Cloud = 'aws' | 'azure' | 'external';
 
-/** What the registry says of a model version; `none` where there is no approval process. @public */
-export type ApprovalStatus = 'approved' | 'pending' | 'rejected' | 'none';
+/**
+ * What the registry says of a model version; `none` where there is no approval process, `unknown` where there is one
+ * that could not be asked.
+ * @public
+ */
+export type ApprovalStatus =
+  | 'approved'
+  | 'pending'
+  | 'rejected'
+  | 'none'
+  | 'unknown';
 
 /** A model as a variant serves it. @public */
 export interface DeployedModel {

@@ -103,6 +103,21 @@ describe('quantileFromProfile', () => {
     );
   });
 
+  it('stays between limits that are next to each other', () => {
+    // Found by the property above: without a limit the value is one unit in the last place above the upper one.
+    const values = [-3.420368291112309e-275, 0];
+    const grid = numericGridFromValues(values, 2);
+    const quantile = known(
+      quantileFromProfile(
+        profileValues(values, grid),
+        grid,
+        2.0816681711721685e-15,
+      ),
+    );
+    expect(quantile.value).toBeGreaterThanOrEqual(quantile.lower);
+    expect(quantile.value).toBeLessThanOrEqual(quantile.upper);
+  });
+
   it('is exact at an atom', () => {
     const values = [...new Array(50).fill(0), 1, 2, 3];
     const grid = numericGridFromValues(values);

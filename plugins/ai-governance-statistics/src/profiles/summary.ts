@@ -98,12 +98,15 @@ export function quantileFromProfile(
     if (below + bin.count >= target) break;
     below += bin.count;
   }
+  const { lower, upper } = bin;
   const share = Math.min(1, (target - below) / bin.count);
+  const value = lower * (1 - share) + upper * share;
   return {
     insufficient: false,
-    value: bin.lower * (1 - share) + bin.upper * share,
-    lower: bin.lower,
-    upper: bin.upper,
+    // Rounding may carry the sum of two parts of equal limits past them.
+    value: Math.min(upper, Math.max(lower, value)),
+    lower,
+    upper,
   };
 }
 

@@ -6,6 +6,7 @@
 export { CloudSimulator, type CloudSimulatorOptions } from './CloudSimulator';
 export type { FaultEffect, SimulatorFault } from './faults/FaultRegistry';
 export { demoFleet } from './fleet/demoFleet';
+export * from './fleet/azureTypes';
 export * from './fleet/types';
 export type { RequestRecord } from './http/RequestLog';
 export type { ServiceName } from './http/wire';

@@ -1,3 +1,4 @@
+import { demoAzure } from './azure/demoAzure';
 import { churnPrediction } from './endpoints/churnPrediction';
 import { creditRiskScoring } from './endpoints/creditRiskScoring';
 import { demandForecast } from './endpoints/demandForecast';
@@ -49,7 +50,7 @@ function modelsOf(endpoint: SimulatedEndpoint): SimulatedModel[] {
 /**
  * The demo's cloud: six endpoints of a company called Acme with 30 days of captured traffic. Two are healthy, one
  * drifts gradually, one since its last deployment, one has almost no traffic, one has no owner tag and one does not
- * capture.
+ * capture. Three more are in Azure.
  */
 export const demoFleet: SimulatedFleet = {
   defaultAccountId: '123456789012',
@@ -69,4 +70,5 @@ export const demoFleet: SimulatedFleet = {
       { id: 'C0GOVERNANCE', name: 'ml-governance' },
     ],
   },
+  azure: demoAzure,
 };

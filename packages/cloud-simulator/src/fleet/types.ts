@@ -1,3 +1,5 @@
+import type { SimulatedAzure } from './azureTypes';
+
 /**
  * How a numeric or categorical column's values are spread. `shifted` parameters are those at the end of the
  * endpoint's story; in between the parameters move in a straight line.
@@ -148,8 +150,16 @@ export interface Deployment {
   variants: SimulatedVariant[];
 }
 
+/** What callers ask of an endpoint and what it answers, whichever cloud serves it. */
+export interface ServedTraffic {
+  columns: SimulatedColumn[];
+  story?: Story;
+  /** Absent when nobody calls. */
+  traffic?: Traffic;
+}
+
 /** One endpoint of the fleet. Times are hours relative to the anchor, so that stories are always fresh. */
-export interface SimulatedEndpoint {
+export interface SimulatedEndpoint extends ServedTraffic {
   name: string;
   /** Default: the fleet's default account. */
   accountId?: string;
@@ -161,9 +171,6 @@ export interface SimulatedEndpoint {
   /** In the order of time; the last one whose time has come is in use. At least one. */
   deployments: Deployment[];
   capture?: CaptureSettings;
-  columns: SimulatedColumn[];
-  story?: Story;
-  traffic?: Traffic;
 }
 
 /** Model as SageMaker lists it. */
@@ -201,4 +208,6 @@ export interface SimulatedFleet {
   endpoints: SimulatedEndpoint[];
   models: SimulatedModel[];
   slack: { team: string; channels: SimulatedChannel[] };
+  /** Empty when absent. */
+  azure?: SimulatedAzure;
 }

@@ -36,10 +36,12 @@ export interface SimulatorFault {
   resource?: string;
   /** How many calls it hits; all when absent. */
   count?: number;
+  /** Hits only each so many-th of the calls that match, for example 2 for every second one; default 1. */
+  every?: number;
   effect: FaultEffect;
 }
 
-const SERVICES: ServiceName[] = ['s3', 'sagemaker', 'sts', 'slack'];
+const SERVICES: ServiceName[] = ['s3', 'sagemaker', 'sts', 'slack', 'arm'];
 
 /** Faults to be injected, in the order in which they were added. */
 export class FaultRegistry {
@@ -47,6 +49,8 @@ export class FaultRegistry {
     fault: SimulatorFault;
     resource: RegExp | undefined;
     left: number;
+    /** Matching calls so far. */
+    matched: number;
   }[] = [];
 
   /** @throws InputError when the fault names an unknown service or effect, or its expression is not one */
@@ -56,6 +60,7 @@ export class FaultRegistry {
       fault,
       resource: fault.resource ? compile(fault.resource) : undefined,
       left: fault.count ?? Infinity,
+      matched: 0,
     });
   }
 
@@ -81,6 +86,10 @@ export class FaultRegistry {
         (!fault.operation || fault.operation === call.operation) &&
         (!resource || resource.test(call.resource))
       ) {
+        entry.matched += 1;
+        if (entry.matched % (fault.every ?? 1) !== 0) {
+          continue;
+        }
         entry.left -= 1;
         hits.push(fault);
         if (fault.effect.kind !== 'delay') {
@@ -117,8 +126,13 @@ function checkFault(fault: SimulatorFault): void {
       throw new InputError(`'${key}' of a fault must be a text`);
     }
   }
-  if (fault.count !== undefined && !(fault.count >= 1)) {
-    throw new InputError(`'count' of a fault must be at least 1`);
+  for (const key of ['count', 'every'] as const) {
+    const value = fault[key];
+    if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
+      throw new InputError(
+        `'${key}' of a fault must be a whole number from 1 on`,
+      );
+    }
   }
   const { effect } = fault;
   const isUsable =

@@ -49,6 +49,30 @@ describe('faults', () => {
   const describeEndpoint = (EndpointName: string) =>
     sagemaker.send(new DescribeEndpointCommand({ EndpointName }));
 
+  it('hits every second call when asked to', async () => {
+    simulator.addFault({
+      service: 'sagemaker',
+      operation: 'DescribeEndpoint',
+      every: 2,
+      effect: { kind: 'error', code: 'ThrottlingException' },
+    });
+    const outcomes = [];
+    for (let i = 0; i < 4; i++) {
+      outcomes.push(
+        await describeEndpoint('churn-prediction').then(
+          () => 'answered',
+          error => error.name,
+        ),
+      );
+    }
+    expect(outcomes).toEqual([
+      'answered',
+      'ThrottlingException',
+      'answered',
+      'ThrottlingException',
+    ]);
+  });
+
   it('hits the named resource only, as often as asked', async () => {
     simulator.addFault({
       service: 'sagemaker',

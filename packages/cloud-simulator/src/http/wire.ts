@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Clouds that the simulator speaks for. */
-export type ServiceName = 's3' | 'sagemaker' | 'sts' | 'slack';
+export type ServiceName = 's3' | 'sagemaker' | 'sts' | 'slack' | 'arm';
 
 /** A request as it came over the wire, with the service's own part of the path. */
 export interface WireRequest {

@@ -68,6 +68,14 @@ export const ANNOTATION_AZURE_ENDPOINT_NAME =
  * @public
  */
 export const ANNOTATION_LOG_SOURCE = 'ai-governance.io/log-source';
+/** Value of the annotation for models whose inferences are pushed. @public */
+export const LOG_SOURCE_PUSH = 'push';
+/** Value of the annotation for models that write their inferences to DynamoDB. @public */
+export const LOG_SOURCE_DYNAMODB = 'dynamodb';
+/** Name of the table in `aiGovernance.aws.dynamodb.tables`. @public */
+export const ANNOTATION_DYNAMODB_TABLE = 'ai-governance.io/dynamodb-table';
+/** What stands for the model in the table's partition key; the entity's name when absent. @public */
+export const ANNOTATION_DYNAMODB_MODEL = 'ai-governance.io/dynamodb-model';
 
 /** `spec.type` of the Component that stands for a deployed endpoint. @public */
 export const COMPONENT_TYPE_MODEL_ENDPOINT = 'model-endpoint';

@@ -21,6 +21,7 @@ import type {
   InventoryPage,
 } from './fleet';
 import type { ModelHealth } from './health';
+import type { PushAnswer, PushedInference } from './push';
 import type { RootCause } from './rootCause';
 import type { ModelDetail, ModelSummary, RunStatus } from './runs';
 
@@ -240,11 +241,47 @@ export class AiGovernanceClient {
     );
   }
 
+  /**
+   * Pushes inferences of a model that runs anywhere. At most 10 MB as sent; the body is compressed where the platform
+   * can.
+   * @param inferences - the inferences, or JSON Lines of them
+   * @param options - `idempotencyKey`: at most 255 printable characters without blanks. The same key with the same
+   *   inferences counts once, however often it is sent; with others it is a conflict.
+   */
+  async pushInferences(
+    modelId: string,
+    inferences: PushedInference[] | string,
+    options: { idempotencyKey: string },
+  ): Promise<PushAnswer> {
+    const lines =
+      typeof inferences === 'string'
+        ? inferences
+        : inferences.map(row => `${JSON.stringify(row)}\n`).join('');
+    const packed = await gzip(lines);
+    return this.#request(
+      'POST',
+      `/models/${encodeURIComponent(modelId)}/inferences`,
+      {},
+      {
+        type: 'application/x-ndjson',
+        content: packed ?? lines,
+        headers: {
+          'Idempotency-Key': options.idempotencyKey,
+          ...(packed && { 'Content-Encoding': 'gzip' }),
+        },
+      },
+    );
+  }
+
   async #request<T>(
     method: 'GET' | 'POST',
     path: string,
     query: Query = {},
-    body?: { type: string; content: Blob | string },
+    body?: {
+      type: string;
+      content: Blob | string;
+      headers?: Record<string, string>;
+    },
   ): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('ai-governance');
     const url = new URL(`${baseUrl}/v1${path}`);
@@ -258,7 +295,7 @@ export class AiGovernanceClient {
     const response = await this.#fetchApi.fetch(url.toString(), {
       method,
       ...(body && {
-        headers: { 'Content-Type': body.type },
+        headers: { ...body.headers, 'Content-Type': body.type },
         body: body.content,
       }),
     });
@@ -267,4 +304,15 @@ export class AiGovernanceClient {
     }
     return response.json();
   }
+}
+
+/** Undefined where the platform has no compression. */
+async function gzip(text: string): Promise<Blob | undefined> {
+  if (typeof CompressionStream === 'undefined') {
+    return undefined;
+  }
+  const packed = new Blob([text])
+    .stream()
+    .pipeThrough(new CompressionStream('gzip'));
+  return new Response(packed).blob();
 }

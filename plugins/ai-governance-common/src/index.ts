@@ -14,6 +14,7 @@ export * from './health';
 export * from './modelId';
 export * from './monitor';
 export * from './permissions';
+export * from './push';
 export * from './rootCause';
 export * from './runs';
 export * from './verdicts';

@@ -27,9 +27,17 @@ export const aiGovernanceConfigurePermission = createPermission({
   resourceType,
 });
 
+/** Allows to push inferences of a model; nothing can be read with it. @public */
+export const aiGovernancePushPermission = createPermission({
+  name: 'ai-governance.model.push',
+  attributes: { action: 'create' },
+  resourceType,
+});
+
 /** Every permission of the plugin. @public */
 export const aiGovernancePermissions = [
   aiGovernanceReadPermission,
   aiGovernanceRunPermission,
   aiGovernanceConfigurePermission,
+  aiGovernancePushPermission,
 ];

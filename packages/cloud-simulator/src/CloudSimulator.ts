@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { ArmService } from './azure/arm/ArmService';
 import { FaultRegistry, type SimulatorFault } from './faults/FaultRegistry';
 import { demoFleet } from './fleet/demoFleet';
 import type { SimulatedFleet } from './fleet/types';
@@ -32,7 +33,7 @@ export interface CloudSimulatorOptions {
 }
 
 /**
- * Clouds for demos and tests on one local port: SageMaker, S3, STS and Slack's Web API on the wire, with a fleet of
+ * Clouds for demos and tests on one local port: those of AWS and Azure and Slack's Web API on the wire, with a fleet of
  * endpoints whose captured traffic is made up on demand, the same for the same fleet, anchor and key.
  */
 export class CloudSimulator {
@@ -75,6 +76,15 @@ export class CloudSimulator {
           new SageMakerService({ fleet, anchor, now, accountOf }),
         ],
         [SERVICE_ROOTS.sts, sts],
+        [
+          SERVICE_ROOTS.arm,
+          new ArmService({
+            azure: fleet.azure ?? { subscriptions: [], workspaces: [] },
+            root: SERVICE_ROOTS.arm,
+            anchor,
+            now,
+          }),
+        ],
         [SERVICE_ROOTS.slack, new SlackService(workspace)],
       ]),
       pages: createPages({
@@ -140,6 +150,11 @@ export class CloudSimulator {
   /** Endpoint URL for STS clients. */
   get stsUrl(): string {
     return `${this.url}${SERVICE_ROOTS.sts}`;
+  }
+
+  /** Endpoint URL for clients of Azure Resource Manager; any bearer token is good. */
+  get armUrl(): string {
+    return `${this.url}${SERVICE_ROOTS.arm}`;
   }
 
   /** `slackApiUrl` for Slack's WebClient; ends in a slash. */

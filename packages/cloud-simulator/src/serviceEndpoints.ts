@@ -13,6 +13,7 @@ export const SERVICE_ROOTS = {
   sagemaker: '/sagemaker',
   sts: '/sts',
   slack: '/slack/api',
+  arm: '/azure/arm',
 };
 
 /** Endpoint URLs of a simulator. @param url - its address without a slash at the end */
@@ -32,6 +33,11 @@ export function serviceEndpoints(url: string): ServiceEndpoint[] {
       name: 'AWS STS',
       url: `${url}${SERVICE_ROOTS.sts}`,
       use: 'any access key, any role',
+    },
+    {
+      name: 'Azure Resource Manager',
+      url: `${url}${SERVICE_ROOTS.arm}`,
+      use: 'any bearer token',
     },
     {
       name: 'Slack Web API',

@@ -42,6 +42,20 @@ export function indexPage(options: {
           ].map(escapeMarkup),
         ),
       ),
+      '<h2>Azure ML online endpoints</h2>',
+      table(
+        ['Endpoint', 'Workspace', 'Deployments', 'Requests per hour'],
+        (fleet.azure?.workspaces ?? []).flatMap(workspace =>
+          workspace.endpoints.map(endpoint =>
+            [
+              endpoint.name,
+              workspace.name,
+              endpoint.deployments.map(({ name }) => name).join(', '),
+              String(endpoint.traffic?.requestsPerHour ?? 'not called'),
+            ].map(escapeMarkup),
+          ),
+        ),
+      ),
       '<h2>Calls so far</h2>',
       table(
         ['Operation', 'Calls'],

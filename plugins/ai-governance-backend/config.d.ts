@@ -56,6 +56,15 @@ export interface Config {
       /** Size of an uploaded reference. Default: 256. */
       maxUploadMegabytes?: number;
     };
+    /** Inferences that are pushed to the backend. */
+    push?: {
+      /**
+       * How long pushed lines are kept, and how old a pushed inference may be. When a model's columns or uploaded reference
+       * change, its logs are counted anew from the first kept one on, so that this should not be shorter than
+       * `ingestion.lookback`. Default: 35 days.
+       */
+      retention?: HumanDuration | string;
+    };
     /** The embedded profiling engine. */
     engine?: {
       /** Megabytes of memory that counting may take before it spills to disk. Default: 256. */

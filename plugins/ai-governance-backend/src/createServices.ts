@@ -32,6 +32,9 @@ import { LedgerStore } from './profiles/LedgerStore';
 import { ProfileSeries } from './profiles/ProfileSeries';
 import { ProfileStore } from './profiles/ProfileStore';
 import { DuckDbProfilingEngine } from './profiling/DuckDbProfilingEngine';
+import { PushedLogSource } from './push/PushedLogSource';
+import { PushService } from './push/PushService';
+import { PushStore } from './push/PushStore';
 import { readOptions } from './readOptions';
 import { RunStore } from './runs/RunStore';
 import { CleanUp } from './tasks/cleanUp';
@@ -45,6 +48,7 @@ export interface Services {
   alerts: AlertService;
   monitoring: MonitoringService;
   baselines: BaselineService;
+  push: PushService;
   queries: ModelQueries;
   cleanUp: CleanUp;
   /** Lets go of everything that is under way. */
@@ -65,8 +69,19 @@ export async function createServices(options: {
   sources: InferenceLogSource[];
   channels: AlertChannel[];
 }): Promise<Services> {
-  const { config, knex, catalog, auth, logger, sources, channels } = options;
+  const { config, knex, catalog, auth, logger, channels } = options;
   const settings = readOptions(config);
+
+  const pushStore = PushStore.create({ knex });
+  const push = PushService.create({
+    store: pushStore,
+    options: settings.push,
+  });
+  // First, because an entity that says where its logs are means it, whoever else would read it.
+  const sources = [
+    PushedLogSource.create({ store: pushStore }),
+    ...options.sources,
+  ];
 
   const models = ModelStore.create({ knex });
   const runs = RunStore.create({ knex });
@@ -162,6 +177,7 @@ export async function createServices(options: {
       monitoring,
       options: settings.baselines,
     }),
+    push,
     queries: ModelQueries.create({
       monitors,
       grids,
@@ -177,6 +193,7 @@ export async function createServices(options: {
       profiles,
       drift: driftStore,
       runs,
+      push,
       logger,
       options: settings.retention,
     }),

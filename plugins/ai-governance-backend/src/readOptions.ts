@@ -3,6 +3,7 @@ import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BaselineOptions } from './baselines/BaselineService';
+import type { PushOptions } from './push/PushService';
 import type { RetentionOptions } from './tasks/cleanUp';
 import type { IngestionOptions } from './ingestion/IngestionService';
 import type { MonitoringOptions } from './tasks/MonitoringService';
@@ -14,6 +15,7 @@ export interface PluginOptions {
   monitoring: MonitoringOptions;
   retention: RetentionOptions;
   baselines: BaselineOptions;
+  push: PushOptions;
   /** Downloads at a time, per model. */
   downloads: number;
   tempDirectory: string;
@@ -66,6 +68,9 @@ export function readOptions(config: Config): PluginOptions {
         ) ?? 256) *
         1024 *
         1024,
+    },
+    push: {
+      retentionMs: duration('aiGovernance.push.retention', { days: 35 }),
     },
     downloads:
       config.getOptionalNumber('aiGovernance.ingestion.downloads') ?? 8,

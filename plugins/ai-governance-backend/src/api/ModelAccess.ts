@@ -1,5 +1,6 @@
 import {
   aiGovernanceConfigurePermission,
+  aiGovernancePushPermission,
   aiGovernanceReadPermission,
   aiGovernanceRunPermission,
 } from '@ai-governance/plugin-ai-governance-common';
@@ -76,6 +77,17 @@ export class ModelAccess {
     return this.#check(modelId, aiGovernanceConfigurePermission, credentials);
   }
 
+  /**
+   * The model, when the caller may push its inferences.
+   * @throws as `toRead`
+   */
+  async toPush(
+    modelId: string,
+    credentials: BackstageCredentials,
+  ): Promise<Model> {
+    return this.#check(modelId, aiGovernancePushPermission, credentials);
+  }
+
   /** Those of the given models that the caller may see. */
   async readable(
     models: Model[],
@@ -109,7 +121,8 @@ export class ModelAccess {
     permission:
       | typeof aiGovernanceReadPermission
       | typeof aiGovernanceRunPermission
-      | typeof aiGovernanceConfigurePermission,
+      | typeof aiGovernanceConfigurePermission
+      | typeof aiGovernancePushPermission,
     credentials: BackstageCredentials,
   ): Promise<Model> {
     const model = await this.#models.get(modelId);

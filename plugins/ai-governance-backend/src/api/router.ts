@@ -8,9 +8,11 @@ import type { ModelStore } from '../models/ModelStore';
 import type { RunStore } from '../runs/RunStore';
 import type { MonitoringService } from '../tasks/MonitoringService';
 import type { BaselineService } from '../baselines/BaselineService';
+import type { PushService } from '../push/PushService';
 import { addBaselineRoutes } from './baselineRoutes';
 import type { ModelAccess } from './ModelAccess';
 import type { ModelQueries } from './ModelQueries';
+import { addPushRoutes } from './pushRoutes';
 import { authorOf, parse } from './requests';
 
 const listQuery = z
@@ -46,6 +48,7 @@ export function createRouter(options: {
   runs: RunStore;
   monitoring: MonitoringService;
   baselines: BaselineService;
+  push: PushService;
 }): express.Router {
   const { httpAuth, auditor, access, queries, models, runs, monitoring } =
     options;
@@ -140,5 +143,6 @@ export function createRouter(options: {
   });
 
   addBaselineRoutes(router, options);
+  addPushRoutes(router, options);
   return router;
 }

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { HOUR_MS } from '../database/time';
 import type { DriftStore } from '../drift/DriftStore';
+import type { PushService } from '../push/PushService';
 import type { ProfileStore } from '../profiles/ProfileStore';
 import type { RunStore } from '../runs/RunStore';
 
@@ -19,6 +20,7 @@ export class CleanUp {
   readonly #profiles: ProfileStore;
   readonly #drift: DriftStore;
   readonly #runs: RunStore;
+  readonly #push: PushService;
   readonly #logger: LoggerService;
   readonly #options: RetentionOptions;
 
@@ -26,6 +28,7 @@ export class CleanUp {
     profiles: ProfileStore;
     drift: DriftStore;
     runs: RunStore;
+    push: PushService;
     logger: LoggerService;
     options: RetentionOptions;
   }): CleanUp {
@@ -36,6 +39,7 @@ export class CleanUp {
     this.#profiles = options.profiles;
     this.#drift = options.drift;
     this.#runs = options.runs;
+    this.#push = options.push;
     this.#logger = options.logger;
     this.#options = options.options;
   }
@@ -52,8 +56,9 @@ export class CleanUp {
       deleteBefore: before(resultsMs).toISOString(),
     });
     const runs = await this.#runs.deleteBefore(before(resultsMs));
+    const pushed = await this.#push.cleanUp(now);
     this.#logger.info(
-      `Deleted ${hours} hourly profiles, ${comparisons} comparisons and ${runs} runs that were older than their retention`,
+      `Deleted ${hours} hourly profiles, ${comparisons} comparisons, ${runs} runs and ${pushed} chunks of pushed lines that were older than their retention`,
     );
   }
 }

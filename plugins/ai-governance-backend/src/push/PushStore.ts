@@ -1,0 +1,198 @@
+import type { PushAnswer } from '@ai-governance/plugin-ai-governance-common';
+import { Knex } from 'knex';
+import type { Chunk } from './ChunkWriter';
+
+/** A push that was answered. */
+export interface AnsweredPush {
+  /** Hash of its unpacked body. */
+  hash: string;
+  answer: PushAnswer;
+}
+
+/** A stored chunk without its lines. */
+export interface ChunkEntry extends Omit<Chunk, 'body'> {
+  requestId: string;
+  position: number;
+}
+
+/** Place of a chunk in the order of listing. */
+type ChunkPlace = Pick<ChunkEntry, 'hour' | 'requestId' | 'position'>;
+
+interface ChunkRow {
+  request_id: string;
+  position: number;
+  variant: string;
+  hour: number;
+  etag: string;
+  lines: number;
+  size: string | number;
+}
+
+/** Bytes and chunks per statement. */
+const BATCH_BYTES = 1024 * 1024;
+const BATCH_CHUNKS = 50;
+
+/** Tables `push_requests` and `pushed_chunks`. */
+export class PushStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): PushStore {
+    return new PushStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** The push of a model that was answered under a key, or undefined. */
+  async answered(
+    modelId: string,
+    idempotencyKey: string,
+  ): Promise<AnsweredPush | undefined> {
+    return findAnswered(this.#knex, modelId, idempotencyKey);
+  }
+
+  /**
+   * Stores a push as a whole or, when its key was used before or is used by another replica at the same moment,
+   * nothing of it.
+   * @returns what is stored under the key now; durable when it is returned
+   */
+  async put(
+    push: AnsweredPush & {
+      modelId: string;
+      idempotencyKey: string;
+      author: string;
+      at: Date;
+    },
+    chunks: Chunk[],
+  ): Promise<AnsweredPush> {
+    const { modelId, idempotencyKey, answer } = push;
+    return this.#knex.transaction(async tx => {
+      // The first statement, so that of two that come at the same time the second waits here and finds the first.
+      await tx('push_requests')
+        .insert({
+          model_id: modelId,
+          idempotency_key: idempotencyKey,
+          request_id: answer.requestId,
+          body_hash: push.hash,
+          answer: JSON.stringify(answer),
+          author: push.author,
+          created_at: push.at.toISOString(),
+        })
+        .onConflict(['model_id', 'idempotency_key'])
+        .ignore();
+      const stored = await findAnswered(tx, modelId, idempotencyKey);
+      if (stored && stored.answer.requestId !== answer.requestId) {
+        return stored;
+      }
+      const rows = chunks.map((chunk, position) => ({
+        request_id: answer.requestId,
+        position,
+        model_id: modelId,
+        ...chunk,
+      }));
+      for (const batch of batches(rows)) {
+        await tx('pushed_chunks').insert(batch);
+      }
+      return { hash: push.hash, answer };
+    });
+  }
+
+  /** The next chunks of the hours in `[fromHour, toHour)` in the order of time, without their lines. */
+  async list(options: {
+    modelId: string;
+    fromHour: number;
+    toHour: number;
+    after?: ChunkPlace;
+    limit: number;
+  }): Promise<ChunkEntry[]> {
+    const { modelId, fromHour, toHour, after, limit } = options;
+    const rows: ChunkRow[] = await this.#knex('pushed_chunks')
+      .where({ model_id: modelId })
+      .andWhere('hour', '>=', after?.hour ?? fromHour)
+      .andWhere('hour', '<', toHour)
+      .modify(query => {
+        if (after) {
+          query.andWhereRaw('(hour, request_id, position) > (?, ?, ?)', [
+            after.hour,
+            after.requestId,
+            after.position,
+          ]);
+        }
+      })
+      .orderBy(['hour', 'request_id', 'position'])
+      .limit(limit)
+      .select(
+        'request_id',
+        'position',
+        'variant',
+        'hour',
+        'etag',
+        'lines',
+        'size',
+      );
+    return rows.map(row => ({
+      requestId: row.request_id,
+      position: row.position,
+      variant: row.variant,
+      hour: row.hour,
+      etag: row.etag,
+      lines: row.lines,
+      size: Number(row.size),
+    }));
+  }
+
+  /** The packed lines of a chunk with their hash, or undefined when it is gone. */
+  async body(
+    modelId: string,
+    requestId: string,
+    position: number,
+  ): Promise<Pick<Chunk, 'body' | 'etag'> | undefined> {
+    return this.#knex('pushed_chunks')
+      .where({ model_id: modelId, request_id: requestId, position })
+      .first('body', 'etag');
+  }
+
+  /**
+   * Deletes chunks of earlier hours, and what earlier pushes were answered.
+   * @returns the number of chunks deleted
+   */
+  async deleteBefore(options: { hour: number; answered: Date }) {
+    await this.#knex('push_requests')
+      .where('created_at', '<', options.answered.toISOString())
+      .delete();
+    return this.#knex('pushed_chunks')
+      .where('hour', '<', options.hour)
+      .delete();
+  }
+}
+
+async function findAnswered(
+  knex: Knex,
+  modelId: string,
+  idempotencyKey: string,
+): Promise<AnsweredPush | undefined> {
+  const row = await knex('push_requests')
+    .where({ model_id: modelId, idempotency_key: idempotencyKey })
+    .first('body_hash', 'answer');
+  return row && { hash: row.body_hash, answer: JSON.parse(row.answer) };
+}
+
+function* batches<T extends Pick<Chunk, 'body'>>(rows: T[]): Generator<T[]> {
+  let batch: T[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const full =
+      bytes + row.body.length > BATCH_BYTES || batch.length >= BATCH_CHUNKS;
+    if (full && batch.length > 0) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(row);
+    bytes += row.body.length;
+  }
+  if (batch.length > 0) {
+    yield batch;
+  }
+}

@@ -1,0 +1,32 @@
+import type { PushAnswer } from '@ai-governance/plugin-ai-governance-common';
+import { CustomErrorBase, InputError } from '@backstage/errors';
+
+/** The body of a request is larger than it may be, as it is sent or unpacked. */
+export class ContentTooLargeError extends CustomErrorBase {
+  name = 'ContentTooLargeError' as const;
+  /** Read by the framework's error handler. */
+  readonly statusCode = 413;
+}
+
+/** Not one line of a push can be used. The rejected lines go into the answer with the error. */
+export class NoUsableLineError extends InputError {
+  readonly rejected: PushAnswer['rejected'];
+  readonly rejectedCount: number;
+  readonly rejectedReasons: PushAnswer['rejectedReasons'];
+
+  constructor(
+    answer: Pick<PushAnswer, 'rejected' | 'rejectedCount' | 'rejectedReasons'>,
+  ) {
+    const reasons = Object.entries(answer.rejectedReasons);
+    super(
+      answer.rejectedCount === 0
+        ? 'The body has no line; expected JSON Lines with one inference per line'
+        : `None of the ${answer.rejectedCount} lines can be used (${reasons
+            .map(([reason, n]) => `${reason}: ${n}`)
+            .join(', ')})`,
+    );
+    this.rejected = answer.rejected;
+    this.rejectedCount = answer.rejectedCount;
+    this.rejectedReasons = answer.rejectedReasons;
+  }
+}

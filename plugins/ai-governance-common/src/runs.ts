@@ -21,7 +21,10 @@ export type RejectionReason =
   | 'bad-payload'
   | 'column-count'
   | 'no-match'
-  | 'no-time';
+  | 'no-time'
+  | 'unsupported-type'
+  | 'not-tabular'
+  | 'missing-data';
 
 /** Where a line or row was rejected, and why. @public */
 export interface RejectedLine {

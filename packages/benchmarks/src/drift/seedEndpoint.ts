@@ -106,6 +106,7 @@ export async function seedEndpoint(
           profile: from[random.below(from.length)],
           duplicates: 0,
           rejected: {},
+          rejectedLines: [],
         };
       },
     ),

@@ -39,6 +39,7 @@ const NO_LOGS: IngestionState = {
   firstHour: null,
   lastHour: null,
   problems: [],
+  rejectedLines: [],
 };
 
 /** Most points that one answer on history holds. */

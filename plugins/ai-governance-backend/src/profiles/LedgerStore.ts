@@ -1,5 +1,6 @@
 import type {
   IngestionState,
+  RejectedLine,
   RejectionReason,
 } from '@ai-governance/plugin-ai-governance-common';
 import { Knex } from 'knex';
@@ -17,9 +18,12 @@ export interface LedgerEntry {
   problem?: string;
 }
 
+/** Rejected lines that a model's state tells. */
+const LISTED_LINES = 50;
+
 /**
- * What has been read: the table `log_objects`, which `ProfileStore` writes together with the counts, and the sums of
- * what each hour's reading met with.
+ * What has been read: the tables `log_objects` and `rejected_lines`, which `ProfileStore` writes together with the
+ * counts, and the sums of what each hour's reading met with.
  */
 export class LedgerStore {
   readonly #knex: Knex;
@@ -103,6 +107,7 @@ export class LedgerStore {
       firstHour: null,
       lastHour: null,
       problems: await this.#problems(options),
+      rejectedLines: await this.#rejectedLines(options),
     };
     let first = Infinity;
     let last = -Infinity;
@@ -124,6 +129,26 @@ export class LedgerStore {
       state.lastHour = fromHour(last).toISOString();
     }
     return state;
+  }
+
+  async #rejectedLines(options: {
+    modelId: string;
+    gridVersion: number;
+  }): Promise<RejectedLine[]> {
+    const rows = await this.#knex('rejected_lines')
+      .where({ model_id: options.modelId, grid_version: options.gridVersion })
+      .orderBy([
+        { column: 'hour', order: 'desc' },
+        { column: 'variant' },
+        { column: 'place' },
+      ])
+      .limit(LISTED_LINES)
+      .select('object_key', 'line', 'reason');
+    return rows.map(row => ({
+      object: row.object_key,
+      line: Number(row.line),
+      reason: row.reason,
+    }));
   }
 
   async #problems(options: {

@@ -1,3 +1,4 @@
+import type { RejectedLine } from '@ai-governance/plugin-ai-governance-common';
 import {
   emptyProfile,
   type Grid,
@@ -48,6 +49,15 @@ function profileOf(seed: number): Profile {
   return profile;
 }
 
+/** Two lines that differ from one revision to the next. */
+function linesOf(hour: number, etag: string): RejectedLine[] {
+  return [1, 7].map(line => ({
+    object: `s3://b/${hour} ${etag}`,
+    line,
+    reason: 'not-json',
+  }));
+}
+
 describe('ProfileStore', () => {
   const databases = createTestDatabases();
 
@@ -75,6 +85,7 @@ describe('ProfileStore', () => {
           profile: profileOf(hour + add),
           duplicates: 1,
           rejected: hour % 2 ? { 'not-json': 2 } : {},
+          rejectedLines: hour % 2 ? linesOf(hour, etag) : [],
         })),
         objects: hours.map(hour => ({
           key: `s3://b/${hour}`,
@@ -160,6 +171,7 @@ describe('ProfileStore', () => {
         rejected: { 'not-json': 2 },
         firstHour: fromHour(START).toISOString(),
         lastHour: fromHour(START + 2).toISOString(),
+        rejectedLines: linesOf(1, 'e2'),
       });
     },
   );
@@ -181,6 +193,7 @@ describe('ProfileStore', () => {
               profile: profileOf(1),
               duplicates: 0,
               rejected: {},
+              rejectedLines: [],
             },
           ],
           objects: [
@@ -202,12 +215,21 @@ describe('ProfileStore', () => {
   it.each(databases.eachSupportedId())(
     'forgets old hours and keeps their days, %p',
     async databaseId => {
-      const { store, put } = await createStores(databaseId);
+      const { store, put, ledger } = await createStores(databaseId);
       await put(Array.from({ length: 72 }, (_, i) => i));
+      const state = () =>
+        ledger.state({ modelId: scope.modelId, gridVersion: 1 });
+      const listed = (await state()).rejectedLines;
+      expect(listed).toHaveLength(50);
+      expect(listed.slice(0, 4)).toEqual([
+        ...linesOf(71, 'e1'),
+        ...linesOf(69, 'e1'),
+      ]);
       const before = await store.sum(scope, START, START + 72);
       expect(await store.deleteHoursBefore(START + 48)).toBe(48);
       const after = await store.sum(scope, START, START + 72);
       expect(after).toEqual(before);
+      expect((await state()).rejectedLines).toEqual(listed.slice(0, 24));
       expect(
         await store.extents({ modelId: scope.modelId, gridVersion: 1 }),
       ).toMatchObject([{ firstHour: START }]);

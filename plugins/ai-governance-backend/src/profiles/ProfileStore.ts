@@ -33,8 +33,9 @@ const READ_BATCH = 200;
 const WRITE_BATCH = 50;
 
 /**
- * Tables `profiles` and `log_objects`. An hour's counts and the ledger entries of the objects they were made from
- * are written in one transaction: after a crash an hour is either all there or not at all.
+ * Tables `profiles`, `log_objects` and `rejected_lines`. An hour's counts, the ledger entries of the objects they were
+ * made from and the lines that were rejected are written in one transaction: after a crash an hour is either all there
+ * or not at all.
  */
 export class ProfileStore {
   readonly #knex: Knex;
@@ -111,6 +112,7 @@ export class ProfileStore {
           .onConflict(['model_id', 'grid_version', 'object_key'])
           .merge();
       }
+      await replaceRejectedLines(tx, scope, options.counts);
       await rollUpDays(tx, {
         ...options,
         touched: options.counts.map(({ variant, hour }) => ({
@@ -187,6 +189,7 @@ export class ProfileStore {
    */
   async deleteHoursBefore(hour: number): Promise<number> {
     await this.#knex('log_objects').where('hour', '<', hour).delete();
+    await this.#knex('rejected_lines').where('hour', '<', hour).delete();
     return this.#knex('profiles').where('hour', '<', hour).delete();
   }
 
@@ -229,6 +232,40 @@ function parts(from: number, to: number): Part[] {
         ]
       : [{ unit: 'hour', from, to }];
   return all.filter(part => part.from < part.to);
+}
+
+/** The rejected lines of the counted hours take the place of those of their last revision. */
+async function replaceRejectedLines(
+  tx: Knex,
+  scope: { model_id: string; grid_version: number },
+  counts: HourlyCounts[],
+): Promise<void> {
+  const hours = new Map<string, number[]>();
+  for (const { variant, hour } of counts) {
+    hours.set(variant, [...(hours.get(variant) ?? []), toHour(hour)]);
+  }
+  for (const [variant, counted] of hours) {
+    for (let i = 0; i < counted.length; i += READ_BATCH) {
+      await tx('rejected_lines')
+        .where({ ...scope, variant })
+        .whereIn('hour', counted.slice(i, i + READ_BATCH))
+        .delete();
+    }
+  }
+  const rows = counts.flatMap(({ variant, hour, rejectedLines }) =>
+    rejectedLines.map(({ object, line, reason }, place) => ({
+      ...scope,
+      variant,
+      hour: toHour(hour),
+      place,
+      object_key: object,
+      line,
+      reason,
+    })),
+  );
+  for (let i = 0; i < rows.length; i += WRITE_BATCH) {
+    await tx('rejected_lines').insert(rows.slice(i, i + WRITE_BATCH));
+  }
 }
 
 /** Sums the hours of days of which an hour was written. */

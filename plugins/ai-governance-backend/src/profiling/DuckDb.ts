@@ -56,6 +56,8 @@ export interface Session {
     sql: string,
     parameters?: Parameters,
   ): Promise<Row[]>;
+  /** A folder for files of its own, made when it is first asked for; goes with the session. */
+  directory(): Promise<string>;
 }
 
 /**
@@ -166,15 +168,23 @@ export class DuckDb {
       interrupting ??= setInterval(interrupt, INTERRUPT_EVERY_MS);
     };
     signal.addEventListener('abort', interrupt);
+    let directory: string | undefined;
     try {
       return await work({
         query: (sql, parameters) =>
           runQuery(connection, signal, sql, parameters),
+        directory: async () => {
+          directory ??= await mkdtemp(join(this.#directory, 'session-'));
+          return directory;
+        },
       });
     } finally {
       signal.removeEventListener('abort', interrupt);
       clearInterval(interrupting);
       connection.closeSync();
+      if (directory) {
+        await rm(directory, { recursive: true, force: true });
+      }
     }
   }
 }

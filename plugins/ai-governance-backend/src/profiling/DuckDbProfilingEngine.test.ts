@@ -109,9 +109,9 @@ describe('DuckDbProfilingEngine', () => {
     await expect(
       engine.inspect({
         ...logs.request([]),
-        format: 'azure-collector' as 'sagemaker-capture',
+        format: 'avro' as 'sagemaker-capture',
       }),
-    ).rejects.toThrow('Log format "azure-collector" is not known');
+    ).rejects.toThrow('Log format "avro" is not known');
   });
 });
 
@@ -121,7 +121,7 @@ describe('toJobs', () => {
     megabytes.map((size, i) => ({
       variant: 'v',
       hour: new Date(HOUR.getTime() + i * 3_600_000),
-      paths: [],
+      files: [],
       bytes: size * MB,
     }));
   const sizes = (...args: Parameters<typeof toJobs>) =>

@@ -16,7 +16,8 @@ import { countSegments } from './countSegments';
 import { DuckDb, type DuckDbOptions, type Session } from './DuckDb';
 import { groupByHour, numberFiles, toJobs } from './hourJobs';
 import { inspect } from './inspect';
-import type { NumberedFile } from './sagemakerCapture';
+import { readerOf } from './logFormats';
+import type { NumberedFile } from './logLines';
 
 /**
  * Counts inference logs with an embedded DuckDB. Log files are read from local disk; nothing is kept.
@@ -40,7 +41,7 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
   async inspect(request: LogRequest): Promise<PayloadInspection> {
     const files = await allFiles(request);
     return this.#work(request, session =>
-      inspect(session, { files, rowsPath: request.rowsPath }),
+      inspect(session, { ...request, files }),
     );
   }
 
@@ -55,11 +56,7 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
     checkColumns(request.columns);
     const files = await allFiles(request);
     return this.#work(request, session =>
-      buildGrid(session, {
-        files,
-        columns: request.columns,
-        rowsPath: request.rowsPath,
-      }),
+      buildGrid(session, { ...request, files }),
     );
   }
 
@@ -71,8 +68,8 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
   async profile(
     request: LogRequest & { columns: MonitoredColumn[]; grid: Grid },
   ): Promise<HourlyCounts[]> {
-    const { columns, grid, rowsPath, signal } = request;
-    checkFormat(request);
+    const { columns, grid, signal } = request;
+    readerOf(request.format);
     checkColumns(columns);
     const plan = planCounting(columns, grid);
     const hours = await groupByHour(request.files);
@@ -81,7 +78,7 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
     const stop = AbortSignal.any([signal, failure.signal]);
     const jobs = toJobs(hours, this.#db.threads).map(job =>
       this.#work({ ...request, signal: stop }, session =>
-        countHours(session, job, { columns, grid, plan, rowsPath }),
+        countHours(session, job, { ...request, plan }),
       ).catch(error => {
         failure.abort(error);
         throw error;
@@ -153,22 +150,12 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
 
 /** All files as one job; each hour keeps its own number, because records are unique within an hour only. */
 async function allFiles(request: LogRequest): Promise<NumberedFile[]> {
-  checkFormat(request);
+  readerOf(request.format);
   const hours = await groupByHour(request.files);
   if (hours.length === 0) {
     throw new InputError('There are no log files to look at');
   }
   return numberFiles(hours);
-}
-
-function checkFormat({ format }: LogRequest): void {
-  if (format !== 'sagemaker-capture') {
-    throw new InputError(
-      `Log format ${JSON.stringify(
-        format,
-      )} is not known; DuckDB reads sagemaker-capture`,
-    );
-  }
 }
 
 function checkColumns(columns: readonly MonitoredColumn[]): void {

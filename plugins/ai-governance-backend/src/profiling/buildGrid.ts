@@ -13,9 +13,12 @@ import { cellName } from './cells';
 import { finiteSql } from './counting';
 import type { Session } from './DuckDb';
 import { inspect } from './inspect';
-import { CELLS, type HourAccount, loadCells } from './loadCells';
-import type { RowsPath } from './payloadRows';
-import type { NumberedFile } from './sagemakerCapture';
+import {
+  CELLS,
+  type CellsRequest,
+  type HourAccount,
+  loadCells,
+} from './loadCells';
 import { integerLiteral } from './sql';
 
 /** Most columns named in an error, and the longest name. */
@@ -29,11 +32,7 @@ const NAME_LENGTH = 60;
  */
 export async function buildGrid(
   session: Session,
-  options: {
-    files: readonly NumberedFile[];
-    columns: readonly MonitoredColumn[];
-    rowsPath?: RowsPath;
-  },
+  options: CellsRequest,
 ): Promise<Grid> {
   const { columns } = options;
   const accounts = await loadCells(session, options);

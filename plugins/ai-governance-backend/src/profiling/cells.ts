@@ -48,11 +48,11 @@ export function cellsSql(
     'out',
   );
   const texts = `
-    SELECT hour, event, n, reason,
+    SELECT hour, record, event, n, reason,
       ${[...input.lists(), ...output.lists()].map(list => `${list},`).join(' ')}
     FROM (${rows})`;
   const extracted = `
-    SELECT hour, event, n,
+    SELECT hour, record, event, n,
       CASE WHEN reason IS NULL AND (${input.incompleteSql()}) THEN 'column-count' ELSE reason END AS reason,
       ${columns
         .map((column, i) => {
@@ -62,7 +62,7 @@ export function cellsSql(
         .join(', ')}
     FROM (${texts})`;
   return `
-    SELECT hour, reason, n, CASE WHEN event IS NOT NULL THEN hash(event, n) END AS id,
+    SELECT hour, record, reason, n, CASE WHEN event IS NOT NULL THEN hash(event, n) END AS id,
       ${columns
         .map(
           ({ type }, i) =>

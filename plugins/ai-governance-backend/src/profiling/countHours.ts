@@ -1,5 +1,8 @@
 import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
-import type { HourlyCounts } from '@ai-governance/plugin-ai-governance-node';
+import type {
+  HourlyCounts,
+  LogFormat,
+} from '@ai-governance/plugin-ai-governance-node';
 import {
   type CategoricalGrid,
   type CategoricalProfile,
@@ -72,18 +75,19 @@ export async function countHours(
   session: Session,
   job: readonly HourFiles[],
   options: {
+    format: LogFormat;
     columns: readonly MonitoredColumn[];
     grid: Grid;
     plan: CountingPlan;
     rowsPath?: RowsPath;
   },
 ): Promise<HourlyCounts[]> {
-  const { columns, grid, plan, rowsPath } = options;
-  const accounts = await loadCells(session, {
-    files: numberFiles(job),
-    columns,
-    rowsPath,
-  });
+  const { grid, plan } = options;
+  const accounts = await loadCells(
+    session,
+    { ...options, files: numberFiles(job) },
+    { locate: true },
+  );
   const counts = job.map(({ variant, hour }, number): HourlyCounts => {
     const account = accounts.get(number);
     return {
@@ -92,6 +96,7 @@ export async function countHours(
       profile: { ...emptyProfile(grid), rows: account?.rows ?? 0 },
       duplicates: account?.duplicates ?? 0,
       rejected: account?.rejected ?? {},
+      rejectedLines: account?.rejectedLines ?? [],
     };
   });
   await countCells(

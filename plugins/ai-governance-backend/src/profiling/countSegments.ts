@@ -1,5 +1,6 @@
 import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
 import type {
+  LogFormat,
   SegmentCounts,
   SegmentedCounts,
 } from '@ai-governance/plugin-ai-governance-node';
@@ -16,7 +17,7 @@ import type { Session } from './DuckDb';
 import { duckDbDialect, gridValue } from './duckDbDialect';
 import { CELLS, loadCells } from './loadCells';
 import type { RowsPath } from './payloadRows';
-import type { NumberedFile } from './sagemakerCapture';
+import type { NumberedFile } from './logLines';
 
 /** Table of the cells that are in any slice, with the number of the slice instead of that of the hour. */
 const SLICED_CELLS = 'sliced_cells';
@@ -32,6 +33,7 @@ export async function countSegments(
   session: Session,
   options: {
     files: readonly NumberedFile[];
+    format: LogFormat;
     columns: readonly MonitoredColumn[];
     segmentBy: readonly MonitoredColumn[];
     grid: Grid;
@@ -39,7 +41,7 @@ export async function countSegments(
     rowsPath?: RowsPath;
   },
 ): Promise<SegmentedCounts> {
-  const { files, columns, segmentBy, rowsPath } = options;
+  const { columns, segmentBy } = options;
   const counted = pick(options.grid, columns);
   const plan = planCounting(columns, counted);
   const slicing = pick(options.grid, segmentBy);
@@ -57,7 +59,7 @@ export async function countSegments(
     ...columns,
     ...segmentBy.filter(({ name }) => !names.includes(name)),
   ];
-  await loadCells(session, { files, columns: loaded, rowsPath });
+  await loadCells(session, { ...options, columns: loaded });
 
   const all = await countSliced(session, {
     query: `SELECT 0 AS hour, * EXCLUDE (hour) FROM ${CELLS} WHERE reason IS NULL`,

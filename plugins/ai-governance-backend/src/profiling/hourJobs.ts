@@ -2,14 +2,14 @@ import type { LocalLogFile } from '@ai-governance/plugin-ai-governance-node';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { NumberedFile } from './sagemakerCapture';
+import type { NumberedFile } from './logLines';
 
 /** All files of one variant and hour. */
 export interface HourFiles {
   variant: string;
   /** Start of the UTC hour. */
   hour: Date;
-  paths: string[];
+  files: { path: string; key: string }[];
   bytes: number;
 }
 
@@ -42,10 +42,10 @@ export async function groupByHour(
     const hour = hours.get(id) ?? {
       variant: file.variant,
       hour: file.hour,
-      paths: [],
+      files: [],
       bytes: 0,
     };
-    hour.paths.push(resolve(file.path));
+    hour.files.push({ path: resolve(file.path), key: file.key });
     hour.bytes += await sizeOf(file);
     hours.set(id, hour);
   }
@@ -76,7 +76,9 @@ export function toJobs(hours: HourFiles[], parallel: number): HourFiles[][] {
 
 /** Files of a job, each with the number of its hour in the job. */
 export function numberFiles(job: readonly HourFiles[]): NumberedFile[] {
-  return job.flatMap(({ paths }, hour) => paths.map(path => ({ path, hour })));
+  return job.flatMap(({ files }, hour) =>
+    files.map(file => ({ ...file, hour })),
+  );
 }
 
 async function sizeOf({ key, path }: LocalLogFile): Promise<number> {

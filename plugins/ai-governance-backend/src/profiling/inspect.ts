@@ -1,15 +1,17 @@
 import type {
   InspectedColumn,
+  LogFormat,
   PayloadInspection,
 } from '@ai-governance/plugin-ai-governance-node';
 import type { Session } from './DuckDb';
+import { CarefulFiles } from './CarefulFiles';
+import { readerOf } from './logFormats';
+import type { NumberedFile } from './logLines';
 import {
   keyedCellsSql,
   positionalCellsSql,
   type RowsPath,
-  rowsSql,
 } from './payloadRows';
-import { type NumberedFile, recordsSql } from './sagemakerCapture';
 import { pointersOf } from './SideCells';
 import { jsonPointer } from './sql';
 
@@ -38,9 +40,15 @@ type Structure = string | Structure[] | { [key: string]: Structure };
 /** Looks at the first rows of the files that can be read, and lists the columns they hold. */
 export async function inspect(
   session: Session,
-  options: { files: readonly NumberedFile[]; rowsPath?: RowsPath },
+  options: {
+    files: readonly NumberedFile[];
+    format: LogFormat;
+    rowsPath?: RowsPath;
+  },
 ): Promise<PayloadInspection> {
-  const rows = rowsSql(recordsSql(options.files, { careful: true }), {
+  const { files } = await CarefulFiles.prepare(session, options.files);
+  const rows = readerOf(options.format).rows(files, {
+    careful: true,
     rowsPath: options.rowsPath,
     outputs: true,
   });

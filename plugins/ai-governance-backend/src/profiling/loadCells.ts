@@ -1,11 +1,17 @@
 import type {
   MonitoredColumn,
+  RejectedLine,
   RejectionReason,
 } from '@ai-governance/plugin-ai-governance-common';
+import type { LogFormat } from '@ai-governance/plugin-ai-governance-node';
+import { COPY } from './azureCollector';
+import { CarefulFiles } from './CarefulFiles';
 import { cellsSql } from './cells';
 import type { Session } from './DuckDb';
-import { type RowsPath, rowsSql } from './payloadRows';
-import { type NumberedFile, recordsSql } from './sagemakerCapture';
+import { readerOf } from './logFormats';
+import type { NumberedFile } from './logLines';
+import type { RowsPath } from './payloadRows';
+import { integerLiteral } from './sql';
 
 /** What an hour's records came to. */
 export interface HourAccount {
@@ -14,10 +20,26 @@ export interface HourAccount {
   /** Records that came more than once; counted once. */
   duplicates: number;
   rejected: Partial<Record<RejectionReason, number>>;
+  /** The first rejected lines; empty unless they were asked for. */
+  rejectedLines: RejectedLine[];
 }
 
-/** Name of the temporary table with the cells: `hour`, `reason` (null for rows that count), `n`, `id`, `c0`, `c1`, … */
+/** Logs to be made cells of. */
+export interface CellsRequest {
+  files: readonly NumberedFile[];
+  format: LogFormat;
+  columns: readonly MonitoredColumn[];
+  rowsPath?: RowsPath;
+}
+
+/**
+ * Name of the temporary table with the cells: `hour`, `record`, `reason` (null for rows that count), `n`, `id`, `c0`,
+ * `c1`, …
+ */
 export const CELLS = 'cells';
+
+/** Rejected lines listed per hour. */
+const REJECTED_LINES = 20;
 
 /**
  * Reads log files into the session's table {@link CELLS}, each record once.
@@ -25,79 +47,84 @@ export const CELLS = 'cells';
  * A record is recognised by a 64-bit hash of its event id: among ten million records of one hour two different ones
  * are taken for the same with a probability of 3 in a million.
  *
+ * Hours with lines that are not JSON are read a second time, carefully; with `locate` those with any rejected line.
+ *
+ * @param options - `locate`: whether to tell where rejected lines are
  * @returns accounts by number of the hour; hours whose files are empty have none
  */
 export async function loadCells(
   session: Session,
-  options: {
-    files: readonly NumberedFile[];
-    columns: readonly MonitoredColumn[];
-    rowsPath?: RowsPath;
-  },
+  request: CellsRequest,
+  options: { locate?: boolean } = {},
 ): Promise<Map<number, HourAccount>> {
-  await fillCells(session, { ...options, careful: false });
+  await session.query(
+    `CREATE OR REPLACE TEMP TABLE ${CELLS} AS ${queryFor(request, false)}`,
+  );
   let found = await lookAtCells(session);
-  if (found.broken > 0) {
-    await fillCells(session, { ...options, careful: true });
+  const doubtful = found.filter(({ broken, rejected }) =>
+    options.locate ? rejected > 0 : broken > 0,
+  );
+  let careful: CarefulFiles | undefined;
+  if (doubtful.length > 0) {
+    const hours = new Set(doubtful.map(({ hour }) => hour));
+    careful = await CarefulFiles.prepare(
+      session,
+      request.files.filter(({ hour }) => hours.has(hour)),
+    );
+    await session.query(
+      `DELETE FROM ${CELLS} WHERE hour IN (${[...hours]
+        .map(integerLiteral)
+        .join(', ')})`,
+    );
+    await session.query(
+      `INSERT INTO ${CELLS} ${queryFor(
+        { ...request, files: careful.files },
+        true,
+      )}`,
+    );
     found = await lookAtCells(session);
   }
-  const accounts = new Map<number, HourAccount>();
-  const account = (hour: number) => {
-    const known = accounts.get(hour);
-    if (known) {
-      return known;
-    }
-    const fresh: HourAccount = { rows: 0, duplicates: 0, rejected: {} };
-    accounts.set(hour, fresh);
-    return fresh;
-  };
-
-  if (found.copies > 0) {
+  const accounts = new Map<number, HourAccount>(
+    found.map(({ hour }) => [
+      hour,
+      { rows: 0, duplicates: 0, rejected: {}, rejectedLines: [] },
+    ]),
+  );
+  if (found.some(({ copies }) => copies > 0)) {
     for (const { hour, records } of await removeDuplicates(session)) {
-      account(hour).duplicates = records;
+      accounts.get(hour)!.duplicates += records;
     }
   }
-  const reasons = await session.query<{
-    hour: number;
-    reason: RejectionReason | null;
-    rows: number;
-  }>(`
-    SELECT hour, reason, CAST(count(*) AS DOUBLE) AS rows
-    FROM ${CELLS} GROUP BY hour, reason ORDER BY hour, reason`);
-  for (const { hour, reason, rows: count } of reasons) {
-    if (reason === null) {
-      account(hour).rows = count;
-    } else {
-      account(hour).rejected[reason] = count;
-    }
+  await countReasons(session, accounts);
+  if (options.locate && careful) {
+    await locateRejected(session, careful, accounts);
   }
   return accounts;
 }
 
-async function fillCells(
-  session: Session,
-  options: Parameters<typeof loadCells>[1] & { careful: boolean },
-): Promise<void> {
-  const { files, columns, rowsPath, careful } = options;
+function queryFor(request: CellsRequest, careful: boolean): string {
+  const { files, format, columns, rowsPath } = request;
+  const reader = readerOf(format);
   const outputs = columns.some(({ role }) => role === 'prediction');
-  const rows = rowsSql(recordsSql(files, { careful }), { rowsPath, outputs });
-  await session.query(
-    `CREATE OR REPLACE TEMP TABLE ${CELLS} AS ${cellsSql(rows, columns)}`,
+  const cells = cellsSql(
+    reader.rows(files, { careful, rowsPath, outputs }),
+    columns,
   );
+  return reader.unordered ? `${cells} ORDER BY record, n` : cells;
 }
 
-/** Lines that may not be JSON, and rows of records that came more than once. */
+/** Per hour: lines that may not be JSON, rows that do not count, and rows of records that came more than once. */
 async function lookAtCells(
   session: Session,
-): Promise<{ broken: number; copies: number }> {
-  const [found] = await session.query<{ broken: number; copies: number }>(`
-    SELECT CAST(coalesce(sum(broken), 0) AS DOUBLE) AS broken,
-      CAST(coalesce(sum(ids - distinct_ids), 0) AS DOUBLE) AS copies
-    FROM (
-      SELECT count(CASE WHEN reason = 'not-json' THEN 1 END) AS broken,
-        count(id) AS ids, count(DISTINCT id) AS distinct_ids
-      FROM ${CELLS} GROUP BY hour)`);
-  return found;
+): Promise<
+  { hour: number; broken: number; rejected: number; copies: number }[]
+> {
+  return session.query(`
+    SELECT hour,
+      CAST(count(CASE WHEN reason = 'not-json' THEN 1 END) AS DOUBLE) AS broken,
+      CAST(count(CASE WHEN reason <> '${COPY}' THEN 1 END) AS DOUBLE) AS rejected,
+      CAST(count(id) - count(DISTINCT id) AS DOUBLE) AS copies
+    FROM ${CELLS} GROUP BY hour`);
 }
 
 /**
@@ -121,4 +148,48 @@ async function removeDuplicates(
   return session.query(`
     SELECT hour, CAST(count(*) AS DOUBLE) AS records
     FROM extra_copies WHERE n = 1 GROUP BY hour`);
+}
+
+async function countReasons(
+  session: Session,
+  accounts: Map<number, HourAccount>,
+): Promise<void> {
+  const reasons = await session.query<{
+    hour: number;
+    reason: RejectionReason | typeof COPY | null;
+    rows: number;
+  }>(`
+    SELECT hour, reason, CAST(count(*) AS DOUBLE) AS rows
+    FROM ${CELLS} GROUP BY hour, reason ORDER BY hour, reason`);
+  for (const { hour, reason, rows } of reasons) {
+    const account = accounts.get(hour)!;
+    if (reason === null) {
+      account.rows = rows;
+    } else if (reason === COPY) {
+      account.duplicates += rows;
+    } else {
+      account.rejected[reason] = rows;
+    }
+  }
+}
+
+async function locateRejected(
+  session: Session,
+  careful: CarefulFiles,
+  accounts: Map<number, HourAccount>,
+): Promise<void> {
+  const lines = await session.query<{
+    hour: number;
+    record: number;
+    reason: RejectionReason;
+  }>(`
+    SELECT hour, CAST(record AS DOUBLE) AS record, reason FROM (
+      SELECT hour, record, reason, row_number() OVER (PARTITION BY hour ORDER BY record, reason) AS place
+      FROM (SELECT DISTINCT hour, record, reason FROM ${CELLS} WHERE reason <> '${COPY}'))
+    WHERE place <= ${REJECTED_LINES} ORDER BY hour, place`);
+  for (const { hour, record, reason } of lines) {
+    accounts
+      .get(hour)!
+      .rejectedLines.push({ ...careful.place(record), reason });
+  }
 }

@@ -36,7 +36,7 @@ const csvField = (stop: string) => ` *"(?:[^"]|"")*"[^,${stop}]*|[^,${stop}]*`;
  * | `payload_row` | text of the row: a line of CSV, or JSON |
  * | `output` | text of the output row that belongs to it; null when there is none |
  *
- * @param records - query as `recordsSql` makes it
+ * @param records - query as `captureRecordsSql` makes it
  * @param options - `outputs`: whether outputs are needed
  */
 export function rowsSql(
@@ -60,7 +60,7 @@ export function rowsSql(
   ];
   const used = options.outputs ? sides : sides.slice(0, 1);
   const looked = `
-    SELECT hour, event, reason, kind, out_kind, ${used
+    SELECT hour, record, event, reason, kind, out_kind, ${used
       .map(
         side =>
           `${withoutLineEndSql(side)} AS ${side.data}, ${typesSql(side)} AS ${
@@ -73,10 +73,10 @@ export function rowsSql(
     side => `CASE WHEN reason IS NULL THEN ${splitSql(side)} END`,
   );
   const split = `
-    SELECT hour, event, reason, kind, out_kind, ${rows} AS row_list, ${outputs} AS out_list
+    SELECT hour, record, event, reason, kind, out_kind, ${rows} AS row_list, ${outputs} AS out_list
     FROM (${looked})`;
   const judged = `
-    SELECT hour, event, kind, out_kind,
+    SELECT hour, record, event, kind, out_kind,
       CASE WHEN reason IS NULL AND row_list IS NULL THEN 'bad-payload' ELSE reason END AS reason,
       CASE WHEN row_list IS NULL THEN [CAST(NULL AS VARCHAR)] ELSE row_list END AS row_list,
       CASE WHEN len(row_list) > 1 AND len(out_list) = 1
@@ -86,9 +86,9 @@ export function rowsSql(
         )} ELSE out_list END AS out_list
     FROM (${split})`;
   return `
-    SELECT hour, event, kind, out_kind, n, payload_row, out_list[n] AS output,
+    SELECT hour, record, event, kind, out_kind, n, payload_row, out_list[n] AS output,
       CASE WHEN reason IS NULL AND kind = 'json' AND payload_row = 'null' THEN 'bad-payload' ELSE reason END AS reason
-    FROM (SELECT hour, event, reason, kind, out_kind, out_list,
+    FROM (SELECT hour, record, event, reason, kind, out_kind, out_list,
         unnest(row_list) AS payload_row, generate_subscripts(row_list, 1) AS n
       FROM (${judged}))`;
 }

@@ -156,7 +156,10 @@ describe('random traffic is counted like the reference does', () => {
   function roundSums({
     profile,
     ...rest
-  }: Pick<HourlyCounts, 'profile' | 'duplicates' | 'rejected'>) {
+  }: Pick<
+    HourlyCounts,
+    'profile' | 'duplicates' | 'rejected' | 'rejectedLines'
+  >) {
     return {
       ...rest,
       rows: profile.rows,
@@ -228,7 +231,15 @@ describe('random traffic is counted like the reference does', () => {
       ]),
     );
     for (const [i, { parts }] of hours.entries()) {
-      const expected = referenceCounts(parts.flat(), columns, grid);
+      const expected = referenceCounts(
+        parts.map((lines, part) => ({
+          key: `s3://bucket/${i}-${part}.jsonl`,
+          lines,
+        })),
+        columns,
+        grid,
+      );
+      expect(expected.rejectedLines).toHaveLength(20);
       expect(expected.profile.rows).toBeGreaterThan(500);
       expect(expected.duplicates).toBeGreaterThan(0);
       expect(Object.keys(expected.rejected).length).toBeGreaterThan(4);

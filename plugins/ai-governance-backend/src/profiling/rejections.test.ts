@@ -247,6 +247,7 @@ describe('rejections and duplicates', () => {
         hour: new Date('2024-05-01T10:00:00Z'),
         duplicates: 0,
         rejected: {},
+        rejectedLines: [],
         profile: nothing,
       },
       {
@@ -254,6 +255,9 @@ describe('rejections and duplicates', () => {
         hour: new Date('2024-05-01T12:00:00Z'),
         duplicates: 0,
         rejected: { 'not-json': 1 },
+        rejectedLines: [
+          { object: expect.any(String), line: 1, reason: 'not-json' },
+        ],
         profile: nothing,
       },
     ]);

@@ -1,20 +1,14 @@
-import { integerLiteral, textListLiteral, textLiteral } from './sql';
+import { linesSql, type NumberedFile, type ReadingOptions } from './logLines';
 
-/** A log file, and the number of the hour its records are counted under. */
-export interface NumberedFile {
-  /** Absolute path. */
-  path: string;
-  hour: number;
-}
-
-const READING = `format = 'newline_delimited', ignore_errors = true, hive_partitioning = false`;
-
-/** What is taken from a line. Fields that are not needed cost time, so there are no others. */
-const PAYLOAD =
-  'STRUCT(data VARCHAR, encoding VARCHAR, observedContentType VARCHAR)';
+/** What is taken from a line. */
+const PAYLOAD = {
+  data: 'VARCHAR',
+  encoding: 'VARCHAR',
+  observedContentType: 'VARCHAR',
+};
 const FIELDS = {
-  captureData: `STRUCT(endpointInput ${PAYLOAD}, endpointOutput ${PAYLOAD})`,
-  eventMetadata: 'STRUCT(eventId VARCHAR)',
+  captureData: { endpointInput: PAYLOAD, endpointOutput: PAYLOAD },
+  eventMetadata: { eventId: 'VARCHAR' },
 };
 
 /**
@@ -23,24 +17,20 @@ const FIELDS = {
  * | column | |
  * |---|---|
  * | `hour` | number of the hour |
+ * | `record` | number of the line, see `linesSql` |
  * | `event` | event id, null when there is none |
  * | `reason` | why the record cannot be counted, or null |
  * | `kind`, `data` | format (`csv`, `json`) and text of the input |
  * | `out_kind`, `out_data` | the same of the output; null when it is absent or in no format that can be read |
- *
- * @param options - `careful`: to be set when there are lines that are `not-json`. DuckDB 1.5 parses a line that is cut
- *   off on into the next one, in place, and so loses a good line after it, and cannot tell JSON of something else from
- *   lines that are no JSON. Reading lines first and taking them apart afterwards does neither, but takes half as long
- *   again.
  */
-export function recordsSql(
+export function captureRecordsSql(
   files: readonly NumberedFile[],
-  options: { careful: boolean },
+  options: ReadingOptions,
 ): string {
   const input = 'captureData.endpointInput';
   const output = 'captureData.endpointOutput';
   return `
-    SELECT hour, event, data, out_kind, out_data, kind,
+    SELECT hour, record, event, data, out_kind, out_data, kind,
       CASE
         WHEN broken THEN 'not-json'
         WHEN event IS NULL THEN 'no-event-id'
@@ -48,46 +38,11 @@ export function recordsSql(
         WHEN kind IS NULL OR data IS NULL THEN 'unsupported-encoding'
       END AS reason
     FROM (
-      SELECT hours.hour AS hour, captureData, broken,
+      SELECT hour, record, captureData, broken,
         nullif(eventMetadata.eventId, '') AS event,
         ${kindSql(input)} AS kind, ${dataSql(input)} AS data,
         ${kindSql(output)} AS out_kind, ${dataSql(output)} AS out_data
-      FROM (${options.careful ? carefulLinesSql(files) : linesSql(files)}) lines
-      JOIN ${hoursSql(files)} ON lines.file_index = hours.file)`;
-}
-
-function linesSql(files: readonly NumberedFile[]): string {
-  const fields = Object.entries(FIELDS).map(
-    ([name, type]) => `${name}: ${textLiteral(type)}`,
-  );
-  return `
-    SELECT file_index, captureData, eventMetadata,
-      captureData IS NULL AND eventMetadata IS NULL AS broken
-    FROM read_json(${pathsSql(files)}, columns = {${fields.join(
-    ', ',
-  )}}, ${READING})`;
-}
-
-function carefulLinesSql(files: readonly NumberedFile[]): string {
-  return `
-    SELECT file_index, record.captureData, record.eventMetadata, broken
-    FROM (SELECT file_index, json IS NULL AS broken,
-        json_transform(json, ${textLiteral(JSON.stringify(FIELDS))}) AS record
-      FROM read_json_objects(${pathsSql(files)}, ${READING}))`;
-}
-
-/** DuckDB takes paths for patterns; a bracket around each of their signs makes it mean itself. */
-function pathsSql(files: readonly NumberedFile[]): string {
-  return textListLiteral(
-    files.map(({ path }) => path.replace(/[*?[]/g, '[$&]')),
-  );
-}
-
-function hoursSql(files: readonly NumberedFile[]): string {
-  const rows = files.map(
-    ({ hour }, file) => `(${file}, ${integerLiteral(hour)})`,
-  );
-  return `(VALUES ${rows.join(', ')}) hours(file, hour)`;
+      FROM (${linesSql(files, FIELDS, options)}))`;
 }
 
 /** Data Capture writes base64 for every content type that its settings do not name; the content type then decides. */

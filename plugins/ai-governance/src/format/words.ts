@@ -175,6 +175,17 @@ const REJECTION_WORDS: Record<RejectionReason, [string, string]> = {
     'has another number of columns',
     'have another number of columns',
   ],
+  'no-match': ['is an output without input', 'are outputs without input'],
+  'no-time': ['has no time', 'have no time'],
+  'unsupported-type': [
+    'is an event of another type',
+    'are events of other types',
+  ],
+  'not-tabular': ['is a conversation', 'are conversations'],
+  'missing-data': [
+    'points to data that is not there',
+    'point to data that is not there',
+  ],
 };
 
 /** Why logged lines were not counted: `2 are not JSON`, most frequent reason first. */
@@ -192,6 +203,11 @@ export function describeRejections(rejected: IngestionCounts['rejected']): {
       return `${formatCount(count)} ${count === 1 ? singular : plural}`;
     }),
   };
+}
+
+/** Why one line was not counted: `is not JSON`. */
+export function describeRejection(reason: RejectionReason): string {
+  return REJECTION_WORDS[reason]?.[0] ?? reason;
 }
 
 /** Which baseline was chosen: `the first 14 days`, `the 30 days up to 7 days ago`, `a fixed period`. */

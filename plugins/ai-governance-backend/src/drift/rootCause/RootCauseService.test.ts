@@ -65,6 +65,7 @@ describe('RootCauseService', () => {
           profile: profileOf(rows, START + i >= SHIFT ? rise : 0),
           duplicates: 0,
           rejected: {},
+          rejectedLines: [],
         })),
       ),
     });

@@ -1,5 +1,6 @@
 import type {
   MonitoredColumn,
+  RejectedLine,
   RejectionReason,
 } from '@ai-governance/plugin-ai-governance-common';
 import type { HourlyCounts } from '@ai-governance/plugin-ai-governance-node';
@@ -7,82 +8,62 @@ import {
   emptyProfile,
   type Grid,
 } from '@ai-governance/plugin-ai-governance-statistics';
-
-type Row = string[] | Record<string, unknown>;
+import { type Found, type LinesOfFile, readCapture } from './referenceReaders';
 
 /**
  * Counts the lines of one hour the slow and simple way, record by record. Knows neither SQL nor any code of the
  * engine. Covers what the generated records of the tests use.
  */
 export function referenceCounts(
-  lines: string[],
+  files: LinesOfFile[],
   columns: MonitoredColumn[],
   grid: Grid,
-): Pick<HourlyCounts, 'profile' | 'duplicates' | 'rejected'> {
-  const seen = new Set<string>();
+  read: (files: LinesOfFile[]) => Found[] = readCapture,
+): Pick<HourlyCounts, 'profile' | 'duplicates' | 'rejected' | 'rejectedLines'> {
   const rejected: Partial<Record<RejectionReason, number>> = {};
-  const reject = (reason: RejectionReason) => {
+  const rejectedLines: RejectedLine[] = [];
+  const reject = (
+    reason: RejectionReason,
+    at: Omit<RejectedLine, 'reason'>,
+  ) => {
     rejected[reason] = (rejected[reason] ?? 0) + 1;
+    if (
+      !rejectedLines.some(
+        other =>
+          other.object === at.object &&
+          other.line === at.line &&
+          other.reason === reason,
+      )
+    ) {
+      rejectedLines.push({ ...at, reason });
+    }
   };
   const profile = emptyProfile(grid);
   const unseen = new Map<string, Map<string, number>>();
   let duplicates = 0;
-  for (const line of lines) {
-    let record: any;
-    try {
-      record = JSON.parse(line);
-    } catch {
-      reject('not-json');
-      continue;
-    }
-    const id = record?.eventMetadata?.eventId;
-    if (!id) {
-      reject('no-event-id');
-      continue;
-    }
-    if (seen.has(id)) {
+  for (const found of read(files)) {
+    if (found.kind === 'duplicate') {
       duplicates++;
-      continue;
-    }
-    seen.add(id);
-    const input = record.captureData?.endpointInput;
-    if (!input?.data) {
-      reject('no-input');
-      continue;
-    }
-    if (!['CSV', 'JSON'].includes(input.encoding)) {
-      reject('unsupported-encoding');
-      continue;
-    }
-    const rows = rowsOf(input, 'instances');
-    if (!rows) {
-      reject('bad-payload');
-      continue;
-    }
-    const output = record.captureData.endpointOutput;
-    let outputs = (output && rowsOf(output, 'predictions')) || [];
-    if (rows.length > 1 && outputs.length === 1 && Array.isArray(outputs[0])) {
-      outputs = outputs[0].map(cell => [cell]);
-    }
-    rows.forEach((row, i) => {
-      if (
-        columns.some(
-          ({ role, at }) =>
-            role === 'feature' &&
-            (typeof at === 'number'
-              ? !Array.isArray(row) || at >= row.length
-              : Array.isArray(row)),
-        )
-      ) {
-        reject('column-count');
-        return;
-      }
+    } else if (found.kind === 'rejected') {
+      reject(found.reason, found.at);
+    } else if (
+      columns.some(
+        ({ role, at }) =>
+          role === 'feature' &&
+          (typeof at === 'number'
+            ? !Array.isArray(found.input) || at >= found.input.length
+            : Array.isArray(found.input)),
+      )
+    ) {
+      reject('column-count', found.at);
+    } else {
       profile.rows++;
       for (const column of columns) {
-        const from: any = column.role === 'feature' ? row : outputs[i];
+        const from: any =
+          column.role === 'feature' ? found.input : found.output;
         count(column, from?.[column.at]);
       }
-    });
+    }
   }
 
   function count({ name }: MonitoredColumn, cell: unknown) {
@@ -127,58 +108,17 @@ export function referenceCounts(
       counts.other = sorted.slice(20).reduce((sum, [, n]) => sum + n, 0);
     }
   }
-  return { profile, duplicates, rejected };
-}
-
-function rowsOf(
-  { data, encoding }: { data: string; encoding: string },
-  key: string,
-): Row[] | undefined {
-  if (encoding === 'CSV') {
-    return parseCsv(data);
-  }
-  try {
-    const document = JSON.parse(data);
-    const rows = document[key] ?? document;
-    return Array.isArray(rows) ? rows.map(row => row.features ?? row) : [rows];
-  } catch {
-    try {
-      return data
-        .split('\n')
-        .filter(line => line.trim() !== '')
-        .map(line => JSON.parse(line));
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-/** One character at a time. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (quoted && c === '"' && text[i + 1] === '"') {
-      cell += '"';
-      i++;
-    } else if (c === '"' && (quoted || cell === '')) {
-      quoted = !quoted;
-    } else if (!quoted && (c === ',' || c === '\n')) {
-      row.push(cell);
-      cell = '';
-      if (c === '\n') {
-        rows.push(row);
-        row = [];
-      }
-    } else {
-      cell += c;
-    }
-  }
-  rows.push([...row, cell]);
-  return rows.filter(
-    cells => cells.some(value => value.trim() !== '') || cells.length > 1,
+  const order = files.map(({ key }) => key);
+  rejectedLines.sort(
+    (a, b) =>
+      order.indexOf(a.object) - order.indexOf(b.object) ||
+      a.line - b.line ||
+      (a.reason < b.reason ? -1 : 1),
   );
+  return {
+    profile,
+    duplicates,
+    rejected,
+    rejectedLines: rejectedLines.slice(0, 20),
+  };
 }

@@ -1,7 +1,13 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { IngestionState } from '@ai-governance/plugin-ai-governance-common';
-import { describeRejections, formatCounted, formatInstant } from '../../format';
+import {
+  describeRejection,
+  describeRejections,
+  formatCount,
+  formatCounted,
+  formatInstant,
+} from '../../format';
 
 const useStyles = makeStyles(
   theme => ({
@@ -44,13 +50,36 @@ function describe(ingestion: IngestionState): string {
 
 /** What was read of the endpoint's inference logs so far, and what of it was not counted. */
 export function IngestionLine(props: { ingestion: IngestionState }) {
-  const { problems } = props.ingestion;
+  const { problems, rejectedLines } = props.ingestion;
   const classes = useStyles();
   return (
     <>
       <Typography variant="body2" component="p">
         <strong>Inference logs:</strong> {describe(props.ingestion)}
       </Typography>
+      {rejectedLines.length > 0 && (
+        <Typography
+          variant="body2"
+          component="details"
+          className={classes.problems}
+        >
+          <summary>
+            {rejectedLines.length === 1
+              ? 'The rejected line'
+              : `Rejected lines, the latest ${formatCount(
+                  rejectedLines.length,
+                )}`}
+          </summary>
+          <ul>
+            {rejectedLines.map(({ object, line, reason }) => (
+              <li key={`${object} ${line} ${reason}`}>
+                <code>{object}</code>, line {formatCount(line)}:{' '}
+                {describeRejection(reason)}
+              </li>
+            ))}
+          </ul>
+        </Typography>
+      )}
       {problems.length > 0 && (
         <Typography
           variant="body2"

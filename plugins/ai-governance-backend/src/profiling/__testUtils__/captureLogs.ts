@@ -2,6 +2,7 @@ import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common
 import type {
   HourlyCounts,
   LocalLogFile,
+  LogFormat,
   LogRequest,
 } from '@ai-governance/plugin-ai-governance-node';
 import type { Grid } from '@ai-governance/plugin-ai-governance-statistics';
@@ -84,9 +85,14 @@ export function column(
 
 /** An engine with log files in a folder of its own. */
 export class Logs {
+  readonly #format: LogFormat;
   readonly directory = mkdtempSync(join(tmpdir(), 'profiling-test-'));
   #engine: DuckDbProfilingEngine | undefined;
   #files = 0;
+
+  constructor(format: LogFormat = 'sagemaker-capture') {
+    this.#format = format;
+  }
 
   /** The engine, started when it is first asked for. */
   async engine(): Promise<DuckDbProfilingEngine> {
@@ -131,7 +137,7 @@ export class Logs {
   ): LogRequest {
     return {
       files,
-      format: 'sagemaker-capture',
+      format: this.#format,
       rowsPath,
       signal: new AbortController().signal,
     };
@@ -141,16 +147,21 @@ export class Logs {
   async count(
     content: string[] | string | Buffer,
     columns: MonitoredColumn[],
-    options: { grid?: Grid; rowsPath?: LogRequest['rowsPath'] } = {},
+    options: {
+      grid?: Grid;
+      rowsPath?: LogRequest['rowsPath'];
+      name?: string;
+    } = {},
   ): Promise<HourlyCounts> {
     const engine = await this.engine();
     const [counts] = await engine.profile({
-      ...this.request([this.file(content)], options.rowsPath),
+      ...this.request([this.file(content, options)], options.rowsPath),
       columns,
       grid: options.grid ?? coarseGrid(columns),
     });
     return counts;
   }
+
   /** Counts lines of a single hour by value: values of categorical columns with their counts. */
   async values(
     lines: string[],

@@ -1,3 +1,5 @@
+let nextEvent = 0;
+
 /** An event of the Azure ML data collector with an id of its own, as a line. */
 export function event(
   side: 'input' | 'output',
@@ -27,5 +29,3 @@ export function event(
     ...options.fields,
   });
 }
-
-let nextEvent = 0;

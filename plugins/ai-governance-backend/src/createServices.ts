@@ -13,12 +13,15 @@ import { OwnerResolver } from './alerts/OwnerResolver';
 import { ModelQueries } from './api/ModelQueries';
 import { BaselineChoiceStore } from './baselines/BaselineChoiceStore';
 import { BaselineService } from './baselines/BaselineService';
+import { TaskMarks } from './database/TaskMarks';
 import { DriftService } from './drift/DriftService';
 import { DriftStore } from './drift/DriftStore';
 import { RootCauseService } from './drift/rootCause/RootCauseService';
 import { RootCauseStore } from './drift/rootCause/RootCauseStore';
 import { SegmentFinder } from './drift/rootCause/SegmentFinder';
 import { ModelEventStore } from './events/ModelEventStore';
+import { FleetService } from './fleet/FleetService';
+import { FleetStore } from './fleet/FleetStore';
 import { FindingService } from './findings/FindingService';
 import { FindingStore } from './findings/FindingStore';
 import { IngestionService } from './ingestion/IngestionService';
@@ -44,6 +47,8 @@ import { MonitoringService } from './tasks/MonitoringService';
 /** The plugin's services, wired in the order in which the data goes through them. */
 export interface Services {
   models: ModelStore;
+  marks: TaskMarks;
+  fleet: FleetService;
   runs: RunStore;
   alerts: AlertService;
   monitoring: MonitoringService;
@@ -128,6 +133,7 @@ export async function createServices(options: {
     store: RootCauseStore.create({ knex }),
     logger,
   });
+  const fleet = FleetService.create({ store: FleetStore.create({ knex }) });
   const findings = FindingService.create({
     store: FindingStore.create({ knex }),
   });
@@ -161,6 +167,8 @@ export async function createServices(options: {
   });
   return {
     models,
+    marks: TaskMarks.create({ knex }),
+    fleet,
     runs,
     alerts,
     monitoring,
@@ -187,6 +195,7 @@ export async function createServices(options: {
       drift: driftStore,
       rootCauses,
       findings,
+      fleet,
       runs,
     }),
     cleanUp: CleanUp.create({

@@ -45,13 +45,14 @@ describe('aiGovernancePlugin', () => {
         };
       },
     });
+    const decide = ({ permission }: { permission: { name: string } }) => ({
+      result: options.deny?.includes(permission.name)
+        ? (AuthorizeResult.DENY as const)
+        : (AuthorizeResult.ALLOW as const),
+    });
     const permissions = mockServices.permissions.mock({
-      authorize: async queries =>
-        queries.map(({ permission }) => ({
-          result: options.deny?.includes(permission.name)
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-        })),
+      authorize: async queries => queries.map(decide),
+      authorizeConditional: async queries => queries.map(decide),
     });
     const { server } = await startTestBackend({
       features: [
@@ -149,7 +150,7 @@ describe('aiGovernancePlugin', () => {
   it('does not let on that a model exists whose entity may not be read', async () => {
     const { server } = await start({ entities: [] });
     const list = await request(server).get(base);
-    expect(list.body).toEqual({ items: [], nextCursor: null });
+    expect(list.body).toEqual({ items: [], nextCursor: null, total: 0 });
     const detail = await request(server).get(`${base}/${MODEL}`);
     expect(detail.status).toBe(404);
   });
@@ -174,7 +175,7 @@ describe('aiGovernancePlugin', () => {
       aiGovernanceReadPermission.name,
     );
     const list = await request(server).get(base);
-    expect(list.body).toEqual({ items: [], nextCursor: null });
+    expect(list.body).toEqual({ items: [], nextCursor: null, total: 0 });
   });
 
   it('refuses running without its permission, and audits the attempt', async () => {

@@ -15,6 +15,8 @@ import { ModelAccess } from './api/ModelAccess';
 import { createRouter } from './api/router';
 import { createServices } from './createServices';
 import { openDatabase } from './database/migrations';
+import { ReadableStore } from './fleet/ReadableStore';
+import { ReadScopes } from './fleet/ReadScopes';
 import { scheduleTasks } from './tasks/schedule';
 
 /**
@@ -51,9 +53,10 @@ export const aiGovernancePlugin = createBackendPlugin({
       },
       async init(deps) {
         const { auth, catalog, config, lifecycle, logger } = deps;
+        const knex = await openDatabase(deps.database);
         const services = await createServices({
           config,
-          knex: await openDatabase(deps.database),
+          knex,
           catalog,
           auth,
           logger,
@@ -64,6 +67,11 @@ export const aiGovernancePlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             ...services,
+            scopes: ReadScopes.create({
+              permissions: deps.permissions,
+              catalog,
+              models: ReadableStore.create({ knex }),
+            }),
             httpAuth: deps.httpAuth,
             auditor: deps.auditor,
             access: ModelAccess.create({
@@ -76,7 +84,7 @@ export const aiGovernancePlugin = createBackendPlugin({
         await scheduleTasks({
           ...services,
           scheduler: deps.scheduler,
-          sync: { catalog, auth, models: services.models, logger },
+          sync: { ...services, catalog, auth, logger },
         });
         lifecycle.addShutdownHook(() => services.close());
       },

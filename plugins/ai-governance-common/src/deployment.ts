@@ -112,6 +112,8 @@ export interface VersionChange {
     | 'status';
   from: string | null;
   to: string | null;
+  /** When it was noticed, ISO instant; absent for that with which the version began. */
+  at?: string;
 }
 
 /** A version of a model as it was seen behind an endpoint's variant. @public */
@@ -128,6 +130,9 @@ export interface SeenVersion {
   deployedAt: string | null;
   /** Whether the variant serves it now. */
   current: boolean;
-  /** What was different from what the variant served before; empty for the first one seen. */
+  /**
+   * What was different from what the variant served before, empty for the first one seen; then what changed while it
+   * was served, such as its share of the traffic.
+   */
   changes: VersionChange[];
 }

@@ -17,7 +17,10 @@ export interface FleetFilter {
   search?: string;
 }
 
-/** Orders of `GET /models`. @public */
+/**
+ * Orders of `GET /models`. Verdict and health ascend from the worst to the best.
+ * @public
+ */
 export const FLEET_ORDERS = [
   'title',
   'verdict',
@@ -45,6 +48,10 @@ export interface FleetSummary {
   /** Endpoints whose logs are switched off. */
   captureOff: number;
   openFindings: number;
+  /**
+   * Values that can be filtered by, the most frequent first, at most 200 of each field. Those of a field are counted
+   * as if the filter said nothing of that field, so that alternatives can be chosen.
+   */
   facets: Record<'owner' | 'cloud' | 'system' | 'lifecycle', FacetCount[]>;
   /** ISO instant of the counts. */
   at: string;

@@ -107,6 +107,8 @@ export interface ModelSummary {
   openFindings: number;
   /** Verdict of each of the last 14 UTC days, oldest first; null for a day without a run. */
   trend: (Verdict | null)[];
+  /** What is wrong with its registration, one sentence; absent when nothing is. */
+  problem?: string;
 }
 
 /** A model with its monitor and the state of its runs. @public */

@@ -58,8 +58,6 @@ export async function seedEndpoint(
           kind: 'Component',
           metadata: { name, namespace: 'default' },
         },
-        title: name,
-        provider: 'local',
       },
     ],
     at,

@@ -156,8 +156,6 @@ async function newModel(models: ModelStore, now: Date) {
           kind: 'Component',
           metadata: { name: 'benchmark', namespace: 'default' },
         },
-        title: 'Benchmark',
-        provider: 'local',
       },
     ],
     now,

@@ -254,6 +254,7 @@ export async function withHarness<T>(
       catalog: catalogOf(entities),
       auth,
       models: services.models,
+      marks: services.marks,
       logger,
       now: new Date(),
       signal: new AbortController().signal,

@@ -94,8 +94,6 @@ describe('AlertService', () => {
           id: MODEL,
           entityRef: 'component:default/churn',
           entity: endpoint,
-          title: 'Churn <model>',
-          provider: 'sagemaker',
         },
       ],
       at(0),

@@ -88,34 +88,6 @@ export class ModelAccess {
     return this.#check(modelId, aiGovernancePushPermission, credentials);
   }
 
-  /** Those of the given models that the caller may see. */
-  async readable(
-    models: Model[],
-    credentials: BackstageCredentials,
-  ): Promise<Model[]> {
-    if (models.length === 0) {
-      return [];
-    }
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      {
-        entityRefs: models.map(model => model.entityRef),
-        fields: ['kind', 'metadata.name', 'metadata.namespace'],
-      },
-      { credentials },
-    );
-    const visible = models.filter((_, i) => items[i] !== undefined);
-    const decisions = await this.#permissions.authorize(
-      visible.map(model => ({
-        permission: aiGovernanceReadPermission,
-        resourceRef: model.entityRef,
-      })),
-      { credentials },
-    );
-    return visible.filter(
-      (_, i) => decisions[i].result === AuthorizeResult.ALLOW,
-    );
-  }
-
   async #check(
     modelId: string,
     permission:

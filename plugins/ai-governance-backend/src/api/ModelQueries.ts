@@ -1,5 +1,4 @@
 import {
-  ANNOTATION_CAPTURE,
   ANNOTATION_VARIANTS,
   type ColumnDistribution,
   type DriftHistoryPoint,
@@ -8,7 +7,6 @@ import {
   type DriftWindow,
   type IngestionState,
   type ModelDetail,
-  type ModelSummary,
   type RootCause,
   type UploadedReference,
 } from '@ai-governance/plugin-ai-governance-common';
@@ -18,6 +16,7 @@ import { distributionBins } from '../drift/distributionBins';
 import type { UploadStore } from '../baselines/UploadStore';
 import type { DriftStore } from '../drift/DriftStore';
 import type { RootCauseService } from '../drift/rootCause/RootCauseService';
+import type { FleetService } from '../fleet/FleetService';
 import type { FindingService } from '../findings/FindingService';
 import type { Model } from '../models/ModelStore';
 import type { MonitorService } from '../monitors/MonitorService';
@@ -56,6 +55,7 @@ export class ModelQueries {
     drift: DriftStore;
     rootCauses: RootCauseService;
     findings: FindingService;
+    fleet: FleetService;
     runs: RunStore;
   };
 
@@ -68,6 +68,7 @@ export class ModelQueries {
     drift: DriftStore;
     rootCauses: RootCauseService;
     findings: FindingService;
+    fleet: FleetService;
     runs: RunStore;
   }): ModelQueries {
     return new ModelQueries(stores);
@@ -77,32 +78,19 @@ export class ModelQueries {
     this.#stores = stores;
   }
 
-  /** A model as it stands in a list. */
-  summary(model: Model): ModelSummary {
-    return {
-      id: model.id,
-      entityRef: model.entityRef,
-      title: model.title,
-      provider: model.provider,
-      verdict: model.verdict,
-      summary: model.summary,
-      lastRunAt: model.lastRunAt,
-    };
-  }
-
   /** A model with its monitor, its runs and its logs. */
   async detail(model: Model): Promise<ModelDetail> {
-    const { monitors, grids, ledger, runs } = this.#stores;
-    const [monitor, grid, lastRun] = await Promise.all([
+    const { monitors, grids, ledger, runs, fleet } = this.#stores;
+    const [[summary], monitor, grid, lastRun] = await Promise.all([
+      fleet.summaries([model], new Date()),
       monitors.current(model.id),
       grids.latest(model.id),
       runs.latest(model.id),
     ]);
     const annotations = model.entity.metadata.annotations ?? {};
-    const capture = annotations[ANNOTATION_CAPTURE];
     return {
-      ...this.summary(model),
-      capture: capture === 'on' || capture === 'off' ? capture : 'unknown',
+      ...summary,
+      capture: model.capture,
       variants: (annotations[ANNOTATION_VARIANTS] ?? '')
         .split(',')
         .map(name => name.trim())

@@ -4,23 +4,18 @@ import { NotFoundError } from '@backstage/errors';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod/v3';
-import type { ModelStore } from '../models/ModelStore';
+import type { FleetService } from '../fleet/FleetService';
+import type { ReadScopes } from '../fleet/ReadScopes';
 import type { RunStore } from '../runs/RunStore';
 import type { MonitoringService } from '../tasks/MonitoringService';
 import type { BaselineService } from '../baselines/BaselineService';
 import type { PushService } from '../push/PushService';
 import { addBaselineRoutes } from './baselineRoutes';
+import { addFleetRoutes } from './fleetRoutes';
 import type { ModelAccess } from './ModelAccess';
 import type { ModelQueries } from './ModelQueries';
 import { addPushRoutes } from './pushRoutes';
 import { authorOf, parse } from './requests';
-
-const listQuery = z
-  .object({
-    cursor: z.string().max(200).optional(),
-    limit: z.coerce.number().int().min(1).max(500).default(100),
-  })
-  .strict();
 
 const historyQuery = z
   .object({
@@ -44,26 +39,15 @@ export function createRouter(options: {
   auditor: AuditorService;
   access: ModelAccess;
   queries: ModelQueries;
-  models: ModelStore;
+  scopes: ReadScopes;
+  fleet: FleetService;
   runs: RunStore;
   monitoring: MonitoringService;
   baselines: BaselineService;
   push: PushService;
 }): express.Router {
-  const { httpAuth, auditor, access, queries, models, runs, monitoring } =
-    options;
+  const { httpAuth, auditor, access, queries, runs, monitoring } = options;
   const router = Router();
-
-  router.get('/v1/models', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const { cursor, limit } = parse(listQuery, req.query);
-    const page = await models.list({ after: cursor, limit });
-    const items = await access.readable(page, credentials);
-    res.json({
-      items: items.map(model => queries.summary(model)),
-      nextCursor: page.length === limit ? page[page.length - 1].id : null,
-    });
-  });
 
   router.get('/v1/models/:modelId', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
@@ -142,6 +126,7 @@ export function createRouter(options: {
     res.json(run);
   });
 
+  addFleetRoutes(router, options);
   addBaselineRoutes(router, options);
   addPushRoutes(router, options);
   return router;

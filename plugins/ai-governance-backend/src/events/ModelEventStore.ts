@@ -47,6 +47,20 @@ export class ModelEventStore {
     }
   }
 
+  /** Gives a model that has no events those of another one. */
+  async copy(from: string, to: string): Promise<void> {
+    if ((await this.known([to])).size > 0) {
+      return;
+    }
+    const rows = await this.#knex('model_events')
+      .where({ model_id: from })
+      .orderBy('id');
+    const copies = rows.map(({ id: _, ...row }) => ({ ...row, model_id: to }));
+    for (let i = 0; i < copies.length; i += WRITE_BATCH) {
+      await this.#knex('model_events').insert(copies.slice(i, i + WRITE_BATCH));
+    }
+  }
+
   /** Events of a model in `[from, to]`, ISO instants, the oldest first. */
   async between(
     modelId: string,

@@ -1,8 +1,16 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { Verdict } from '@ai-governance/plugin-ai-governance-common';
+import type {
+  Cloud,
+  HealthState,
+  VariantHealth,
+  Verdict,
+} from '@ai-governance/plugin-ai-governance-common';
 import { Knex } from 'knex';
-import { deploymentEvent, entityEvents } from '../events/entityEvents';
-import { ModelEventStore, type NewModelEvent } from '../events/ModelEventStore';
+import { ModelEventStore } from '../events/ModelEventStore';
+import { VersionStore } from '../versions/VersionStore';
+import type { EndpointFacts } from './facts';
+import { verdictRank } from './ranks';
+import { type Look, type ModelEntry, upsertModels } from './upsertModels';
 
 /** An endpoint as the plugin knows it. */
 export interface Model {
@@ -16,15 +24,28 @@ export interface Model {
   summary: string;
   lastRunAt: string | null;
   nextRunAt: string;
+  owner: string;
+  system: string | null;
+  lifecycle: string;
+  cloud: Cloud;
+  capture: EndpointFacts['capture'];
+  /** Percent of requests that are logged; null when unknown. */
+  samplingPercent: number | null;
+  health: HealthState;
+  healthReason: string;
+  healthVariants: VariantHealth[];
+  /** ISO instant at which the cloud was last asked; null when never. */
+  healthCheckedAt: string | null;
+  /** UTC hour since the epoch up to which service hours were asked for; null when never. */
+  healthHour: number | null;
+  /** Id of the model that registers this endpoint; null when none does. */
+  replacedBy: string | null;
+  /** What is wrong with its registration, in one sentence; null when nothing is. */
+  problem: string | null;
 }
 
-/** An endpoint as the catalog has it. */
-type ModelEntry = Pick<
-  Model,
-  'id' | 'entityRef' | 'entity' | 'title' | 'provider'
->;
-
-interface ModelRow {
+/** Columns of a model's row that `toModel` reads. */
+export interface ModelRow {
   id: string;
   entity_ref: string;
   entity: string;
@@ -34,6 +55,19 @@ interface ModelRow {
   summary: string;
   last_run_at: string | null;
   next_run_at: string;
+  owner: string;
+  system: string | null;
+  lifecycle: string;
+  cloud: string;
+  capture: string;
+  sampling_percent: number | null;
+  health: string;
+  health_reason: string;
+  health_variants: string;
+  health_checked_at: string | null;
+  health_hour: number | null;
+  replaced_by: string | null;
+  problem: string | null;
 }
 
 const BATCH = 100;
@@ -51,47 +85,69 @@ export class ModelStore {
   }
 
   /**
-   * Adds new models, due at once, and refreshes the entity snapshot of known ones. What has changed is stored as
-   * events in the same transaction, so that no change is lost or told twice.
+   * Adds new models, due at once, and refreshes known ones whose entity has changed. What has changed is stored as
+   * events and versions in the same transaction, so that no change is lost or told twice.
    */
-  async upsert(models: ModelEntry[], now: Date): Promise<void> {
-    for (let i = 0; i < models.length; i += BATCH) {
-      const batch = models.slice(i, i + BATCH);
-      await this.#knex.transaction(async tx => {
-        const events = ModelEventStore.create({ knex: tx });
-        await events.append(await whatHappened(tx, events, batch, now), now);
-        await tx('models')
-          .insert(
-            batch.map(model => ({
-              id: model.id,
-              entity_ref: model.entityRef,
-              entity: JSON.stringify(model.entity),
-              title: model.title,
-              provider: model.provider,
-              summary: 'Not measured yet.',
-              next_run_at: now.toISOString(),
-              removed_at: null,
-            })),
-          )
-          .onConflict('id')
-          .merge(['entity_ref', 'entity', 'title', 'provider', 'removed_at']);
-      });
-    }
+  async upsert(
+    models: ModelEntry[],
+    now: Date,
+    look: Omit<Look, 'now'> = {},
+  ): Promise<void> {
+    await upsertModels(this.#knex, models, { ...look, now });
   }
 
-  /** Marks every model that is not in the list as gone from the catalog. What was measured stays. */
-  async markRemovedExcept(ids: string[], now: Date): Promise<number> {
+  /**
+   * Marks every model that is not in the list as gone from the catalog. What was measured stays.
+   * @param lastLook - ISO instant of the look before, at which they were last seen; default: now
+   */
+  async markRemovedExcept(
+    ids: string[],
+    now: Date,
+    lastLook: string = now.toISOString(),
+  ): Promise<number> {
     const keep = new Set(ids);
     const known: { id: string }[] = await this.#knex('models')
       .whereNull('removed_at')
       .select('id');
     const gone = known.map(row => row.id).filter(id => !keep.has(id));
     for (let i = 0; i < gone.length; i += BATCH) {
-      await this.#knex('models')
-        .whereIn('id', gone.slice(i, i + BATCH))
-        .update({ removed_at: now.toISOString() });
+      const batch = gone.slice(i, i + BATCH);
+      await this.#knex.transaction(async tx => {
+        await tx('models')
+          .whereIn('id', batch)
+          .update({ removed_at: now.toISOString(), replaced_by: null });
+        await VersionStore.create({ knex: tx }).closeAll(batch, lastLook);
+      });
     }
     return gone.length;
+  }
+
+  /**
+   * Sets which models stand behind others that register their endpoint. A registering model without a history takes
+   * over that of the endpoint.
+   * @param replacedBy - all of them, by id: the id of the registering model
+   */
+  async setReplaced(replacedBy: ReadonlyMap<string, string>): Promise<void> {
+    const known: { id: string; replaced_by: string }[] = await this.#knex(
+      'models',
+    )
+      .whereNotNull('replaced_by')
+      .select('id', 'replaced_by');
+    const stored = new Map(known.map(row => [row.id, row.replaced_by]));
+    for (const id of stored.keys()) {
+      if (!replacedBy.has(id)) {
+        await this.#knex('models').where({ id }).update({ replaced_by: null });
+      }
+    }
+    for (const [id, by] of replacedBy) {
+      if (stored.get(id) !== by) {
+        await this.#knex.transaction(async tx => {
+          await tx('models').where({ id }).update({ replaced_by: by });
+          await VersionStore.create({ knex: tx }).copy(id, by);
+          await ModelEventStore.create({ knex: tx }).copy(id, by);
+        });
+      }
+    }
   }
 
   /** A model that is in the catalog, or undefined. */
@@ -103,10 +159,23 @@ export class ModelStore {
     return row && toModel(row);
   }
 
-  /** Models in the order of their ids, after a given id. */
+  /** Models by id, whether or not another one registers their endpoint; those that are gone are left out. */
+  async getAll(ids: string[]): Promise<Map<string, Model>> {
+    const models = new Map<string, Model>();
+    for (let i = 0; i < ids.length; i += BATCH) {
+      const rows = await this.#knex<ModelRow>('models')
+        .whereIn('id', ids.slice(i, i + BATCH))
+        .whereNull('removed_at' as keyof ModelRow);
+      rows.forEach(row => models.set(row.id, toModel(row)));
+    }
+    return models;
+  }
+
+  /** Models in the order of their ids, after a given id; without those whose endpoint another one registers. */
   async list(options: { after?: string; limit: number }): Promise<Model[]> {
     const rows = await this.#knex<ModelRow>('models')
       .whereNull('removed_at' as keyof ModelRow)
+      .whereNull('replaced_by')
       .modify(query => {
         if (options.after) {
           query.where('id', '>', options.after);
@@ -130,6 +199,7 @@ export class ModelStore {
     const now = options.now.toISOString();
     const candidates: { id: string }[] = await this.#knex('models')
       .whereNull('removed_at')
+      .whereNull('replaced_by')
       .where('next_run_at', '<=', now)
       .where(free =>
         free.whereNull('lease_until').orWhere('lease_until', '<=', now),
@@ -158,6 +228,7 @@ export class ModelStore {
     const taken = await this.#knex('models')
       .where({ id: options.id })
       .whereNull('removed_at')
+      .whereNull('replaced_by')
       .where(free =>
         free.whereNull('lease_until').orWhere('lease_until', '<=', now),
       )
@@ -211,41 +282,19 @@ export class ModelStore {
     summary: string;
     at: Date;
   }): Promise<void> {
-    await this.#knex('models').where({ id: options.id }).update({
-      verdict: options.verdict,
-      summary: options.summary,
-      last_run_at: options.at.toISOString(),
-    });
+    await this.#knex('models')
+      .where({ id: options.id })
+      .update({
+        verdict: options.verdict,
+        verdict_rank: verdictRank(options.verdict),
+        summary: options.summary,
+        last_run_at: options.at.toISOString(),
+      });
   }
 }
 
-/** Events that the entities tell of, compared with those stored; for a model without history, its deployment. */
-async function whatHappened(
-  knex: Knex,
-  events: ModelEventStore,
-  models: ModelEntry[],
-  now: Date,
-): Promise<NewModelEvent[]> {
-  const ids = models.map(({ id }) => id);
-  const rows: Pick<ModelRow, 'id' | 'entity'>[] = await knex('models')
-    .whereIn('id', ids)
-    .select('id', 'entity');
-  const before = new Map(rows.map(row => [row.id, row.entity]));
-  const known = await events.known(ids);
-  return models.flatMap(({ id, entity }) => {
-    const stored = before.get(id);
-    const changes =
-      stored === undefined ? [] : entityEvents(JSON.parse(stored), entity, now);
-    const first = known.has(id) ? undefined : deploymentEvent(entity);
-    const told = changes.some(({ kind }) => kind === 'deployment');
-    return [...(first && !told ? [first] : []), ...changes].map(event => ({
-      modelId: id,
-      ...event,
-    }));
-  });
-}
-
-function toModel(row: ModelRow): Model {
+/** A model from its row. */
+export function toModel(row: ModelRow): Model {
   return {
     id: row.id,
     entityRef: row.entity_ref,
@@ -256,5 +305,18 @@ function toModel(row: ModelRow): Model {
     summary: row.summary,
     lastRunAt: row.last_run_at,
     nextRunAt: row.next_run_at,
+    owner: row.owner,
+    system: row.system,
+    lifecycle: row.lifecycle,
+    cloud: row.cloud as Cloud,
+    capture: row.capture as Model['capture'],
+    samplingPercent: row.sampling_percent,
+    health: row.health as HealthState,
+    healthReason: row.health_reason,
+    healthVariants: JSON.parse(row.health_variants),
+    healthCheckedAt: row.health_checked_at,
+    healthHour: row.health_hour,
+    replacedBy: row.replaced_by,
+    problem: row.problem,
   };
 }

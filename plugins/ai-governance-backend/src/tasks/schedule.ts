@@ -1,14 +1,8 @@
-import {
-  AuthService,
-  LoggerService,
-  SchedulerService,
-} from '@backstage/backend-plugin-api';
-import { CatalogService } from '@backstage/plugin-catalog-node';
+import { SchedulerService } from '@backstage/backend-plugin-api';
 import type { AlertService } from '../alerts/AlertService';
-import type { ModelStore } from '../models/ModelStore';
 import type { MonitoringService } from './MonitoringService';
 import type { CleanUp } from './cleanUp';
-import { syncModels } from './syncModels';
+import { type SyncOptions, syncModels } from './syncModels';
 
 /**
  * Schedules what runs by itself. Monitoring and delivery run in every replica: models and deliveries are claimed
@@ -16,12 +10,7 @@ import { syncModels } from './syncModels';
  */
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;
-  sync: {
-    catalog: CatalogService;
-    auth: AuthService;
-    models: ModelStore;
-    logger: LoggerService;
-  };
+  sync: Omit<SyncOptions, 'now' | 'signal'>;
   monitoring: MonitoringService;
   alerts: AlertService;
   cleanUp: CleanUp;

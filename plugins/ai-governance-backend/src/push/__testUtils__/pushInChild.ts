@@ -26,8 +26,6 @@ async function main(): Promise<void> {
         id: 'default.fitting',
         entityRef: stringifyEntityRef(entity),
         entity,
-        title: 'fitting',
-        provider: 'unknown',
       },
     ],
     new Date(),

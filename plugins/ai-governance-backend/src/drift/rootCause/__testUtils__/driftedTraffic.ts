@@ -10,6 +10,7 @@ import {
 } from '@ai-governance/plugin-ai-governance-statistics';
 import { seeded } from '../../../__testUtils__/seeded';
 import { fromHour } from '../../../database/time';
+import { modelOf } from '../../../models/__testUtils__/modelOf';
 import type { Model } from '../../../models/ModelStore';
 
 /** Midnight of a day. */
@@ -39,21 +40,11 @@ export const columns: MonitoredColumn[] = Object.keys(grid).map(name => ({
 }));
 
 /** A model whose logs nobody reads. */
-export const model: Model = {
-  id: 'default.fraud',
-  entityRef: 'component:default/fraud',
-  entity: {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name: 'fraud' },
-  },
-  title: 'fraud',
-  provider: 'nowhere',
-  verdict: null,
-  summary: '',
-  lastRunAt: null,
-  nextRunAt: fromHour(UNTIL).toISOString(),
-};
+export const model: Model = modelOf({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'fraud' },
+});
 
 const random = seeded(7);
 

@@ -9,7 +9,7 @@ import {
 import type { CaptureState } from '@ai-governance/plugin-ai-governance-node';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import type { S3Site } from './S3Clients';
+import type { AwsSite } from './SiteClients';
 
 /** An object or prefix on S3. */
 export interface S3Address {
@@ -20,7 +20,7 @@ export interface S3Address {
 
 /** Where an endpoint's capture is. */
 export interface CaptureLocation {
-  site: S3Site;
+  site: AwsSite;
   bucket: string;
   /** Prefix of each variant's objects, ending in a slash. */
   variants: { variant: string; prefix: string }[];

@@ -1,5 +1,4 @@
 import {
-  AuthenticationError,
   ConflictError,
   ForwardedError,
   isError,
@@ -7,6 +6,14 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import {
+  isDenied,
+  missingPermission,
+  nameOfAccount,
+  statusOf,
+  toCredentialsError,
+  unavailability,
+} from './awsErrors';
 
 /** What was tried, for the message. */
 export interface S3Attempt {
@@ -20,49 +27,6 @@ export interface S3Attempt {
   host: string;
 }
 
-const EXPIRED = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'TokenRefreshRequired',
-]);
-const NO_CREDENTIALS = new Set([
-  'CredentialsProviderError',
-  'TokenProviderError',
-  'ProviderError',
-]);
-const INVALID = new Set([
-  'InvalidAccessKeyId',
-  'InvalidClientTokenId',
-  'InvalidToken',
-  'SignatureDoesNotMatch',
-  'UnrecognizedClientException',
-]);
-const DENIED = new Set([
-  'AccessDenied',
-  'AccessDeniedException',
-  'AllAccessDisabled',
-]);
-const NETWORK = new Set([
-  'EAI_AGAIN',
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EPIPE',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'ETIMEDOUT',
-]);
-const BUSY = new Set([
-  'RequestTimeout',
-  'ServiceUnavailable',
-  'SlowDown',
-  'Throttling',
-  'ThrottlingException',
-  'TimeoutError',
-]);
-
 /**
  * Turns an error of the AWS SDK into a typed one whose message an endpoint's owner understands. The SDK's error is the
  * cause. An abort and everything that is not from AWS stay as they are.
@@ -71,39 +35,23 @@ export function toTypedError(error: unknown, attempt: S3Attempt): unknown {
   if (!isError(error) || error.name === 'AbortError') {
     return error;
   }
-  const { action, bucket, key, host } = attempt;
-  const account = attempt.accountId
-    ? `account ${attempt.accountId}`
-    : 'the main account';
+  const { accountId, action, bucket, key, host } = attempt;
   const target = `s3://${bucket}/${key}`;
-  const status = (error.$metadata as { httpStatusCode?: number } | undefined)
-    ?.httpStatusCode;
-  const { name, message } = error;
+  const status = statusOf(error);
+  const { name } = error;
 
-  if (EXPIRED.has(name)) {
-    return new AuthenticationError(
-      `AWS credentials for ${account} have expired: renew them, then run again`,
-      error,
-    );
+  const credentials = toCredentialsError(error, accountId);
+  if (credentials) {
+    return credentials;
   }
-  if (NO_CREDENTIALS.has(name)) {
-    return new AuthenticationError(
-      `AWS credentials for ${account} have expired or cannot be loaded`,
-      error,
-    );
-  }
-  if (INVALID.has(name)) {
-    return new AuthenticationError(
-      `AWS does not accept the credentials for ${account}`,
-      error,
-    );
-  }
-  if (DENIED.has(name)) {
+  if (isDenied(error)) {
     return new NotAllowedError(
-      `AWS denies ${action} on ${target} to the credentials of ${account}: grant ${permissionFor(
-        message,
-        attempt,
-      )}`,
+      `AWS denies ${action} on ${target} to the credentials of ${nameOfAccount(
+        accountId,
+      )}: grant ${missingPermission(error, {
+        permission: permissionFor(attempt),
+        encrypted: 'the capture',
+      })}`,
       error,
     );
   }
@@ -122,12 +70,10 @@ export function toTypedError(error: unknown, attempt: S3Attempt): unknown {
       error,
     );
   }
-  const code = networkCode(error);
-  if (code || BUSY.has(name) || (status ?? 0) >= 500) {
+  const why = unavailability(error);
+  if (why) {
     return new ServiceUnavailableError(
-      `S3 at ${host} cannot be reached or does not answer (${
-        code ?? (status ? `${name}, HTTP ${status}` : name)
-      })`,
+      `S3 at ${host} cannot be reached or does not answer (${why})`,
       error,
     );
   }
@@ -137,39 +83,8 @@ export function toTypedError(error: unknown, attempt: S3Attempt): unknown {
     : new ForwardedError(`${action} on ${target} failed`, error);
 }
 
-/** The permission that is missing; AWS names another one than ours when a role or a key stands in the way. */
-function permissionFor(message: string, { action, bucket, key }: S3Attempt) {
-  if (message.includes('sts:AssumeRole')) {
-    return 'sts:AssumeRole on the role of that account, and trust in that role';
-  }
-  if (message.includes('kms:')) {
-    return 'kms:Decrypt on the key that encrypts the capture';
-  }
+function permissionFor({ action, bucket, key }: S3Attempt): string {
   return action === 's3:ListBucket'
     ? `s3:ListBucket on arn:aws:s3:::${bucket} for the prefix ${key}`
     : `s3:GetObject on arn:aws:s3:::${bucket}/${key}`;
-}
-
-/**
- * Code of the network failure, looked for in the causes too; undefined when it is none. The SDK wraps errors that come
- * from another realm, such as Node's own under a test runner, and then the code is left in the message only.
- */
-function networkCode(error: unknown, depth = 0): string | undefined {
-  if (!isError(error) || depth > 4) {
-    return undefined;
-  }
-  const words = [error.code, ...error.message.split(/[^A-Z_]+/)];
-  const code = words.find(
-    (word): word is string => typeof word === 'string' && NETWORK.has(word),
-  );
-  if (code) {
-    return code;
-  }
-  const inner = [
-    error.cause,
-    ...(Array.isArray(error.errors) ? error.errors : []),
-  ];
-  return inner
-    .map(cause => networkCode(cause, depth + 1))
-    .find(found => found !== undefined);
 }

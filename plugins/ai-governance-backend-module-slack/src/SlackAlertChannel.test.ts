@@ -73,7 +73,7 @@ describe('SlackAlertChannel', () => {
     reference = await stored(
       {
         ...first,
-        state: 'resolved',
+        transition: 'resolve',
         summary: 'No feature drifts any more.',
         members: [],
         newMembers: [],

@@ -2,6 +2,7 @@ import { ANNOTATION_SLACK_CHANNEL } from '@ai-governance/plugin-ai-governance-co
 import {
   AlertChannel,
   AlertMessage,
+  DeliveryOptions,
   DeliveryReference,
 } from '@ai-governance/plugin-ai-governance-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
@@ -41,6 +42,8 @@ interface SlackReference {
  */
 export class SlackAlertChannel implements AlertChannel {
   readonly id = 'slack';
+  readonly title = 'Slack';
+  readonly abilities = { dedupKey: false, acknowledge: true, update: true };
   readonly defaultDestination?: string;
   readonly #token: string;
   readonly #apiUrl?: string;
@@ -103,11 +106,7 @@ export class SlackAlertChannel implements AlertChannel {
    */
   async deliver(
     message: AlertMessage,
-    options: {
-      destination: string;
-      previous?: DeliveryReference;
-      signal: AbortSignal;
-    },
+    options: DeliveryOptions,
   ): Promise<DeliveryReference> {
     const { destination, signal } = options;
     const client = this.#createClient(signal);

@@ -139,7 +139,7 @@ describe('failures of Slack', () => {
     });
     const controller = new AbortController();
     const delivery = channel().deliver(first, {
-      destination: '#growth-ml',
+      ...to('#growth-ml'),
       signal: controller.signal,
     });
     setTimeout(() => controller.abort(), 50);

@@ -1,23 +1,11 @@
 import type { AlertMessage } from '@ai-governance/plugin-ai-governance-node';
+import { first, member as memberOf } from './__testUtils__/alerts';
 import { toContents, toThreadReply } from './message';
 
-const member = {
-  id: '1',
-  title: 'income',
-  detail: 'PSI 0.41 is above 0.25',
-  severity: 'high' as const,
-  since: '2026-11-20T05:00:00.000Z',
-};
+const member = memberOf('income');
 const firing: AlertMessage = {
-  groupKey: 'g',
-  state: 'firing',
-  title: 'Drift: churn-prediction',
-  summary: '1 feature drifts.',
-  severity: 'high',
-  entityRef: 'component:default/churn-prediction',
+  ...first,
   link: 'https://portal.example/catalog/default/component/churn-prediction/drift',
-  members: [member],
-  newMembers: [member],
   at: '2026-11-23T07:30:00.000Z',
 };
 
@@ -86,7 +74,7 @@ it('tells a firing group', () => {
 });
 
 it('tells a resolved group, with how long it lasted', () => {
-  const resolved = { ...firing, state: 'resolved' as const, members: [] };
+  const resolved = { ...firing, transition: 'resolve' as const, members: [] };
   const { text, blocks } = toContents(resolved, member.since);
   expect(text).toMatch(/^✅ Resolved: Drift: churn-prediction/);
   expect(JSON.stringify(blocks)).toContain('*Lasted*\\n3 days 2 hours');
@@ -101,7 +89,7 @@ it.each([
   ['2026-11-23T06:29:00.000Z', '1 hour 1 minute'],
   ['2026-11-21T07:29:00.000Z', '2 days 1 minute'],
 ])('since %s it lasted %s', (since, duration) => {
-  const resolved = { ...firing, state: 'resolved' as const };
+  const resolved = { ...firing, transition: 'resolve' as const };
   expect(JSON.stringify(toContents(resolved, since))).toContain(
     `*Lasted*\\n${duration}"`,
   );

@@ -40,7 +40,7 @@ export function toContents(
   message: AlertMessage,
   since: string | undefined,
 ): SlackContents {
-  const resolved = message.state === 'resolved';
+  const resolved = message.transition === 'resolve';
   const title = resolved ? `Resolved: ${message.title}` : message.title;
   const emoji = resolved ? '✅' : EMOJI[message.severity];
   const blocks: KnownBlock[] = [
@@ -71,7 +71,10 @@ export function toContents(
       type: 'context',
       elements: [
         mrkdwn(
-          escapeText(`${message.entityRef} · ${toUtc(message.at)}`, MAX_FIELD),
+          escapeText(
+            [message.entityRef, toUtc(message.at)].filter(Boolean).join(' · '),
+            MAX_FIELD,
+          ),
         ),
       ],
     },
@@ -95,7 +98,7 @@ function toFields(
   message: AlertMessage,
   since: string | undefined,
 ): [string, string][] {
-  if (message.state === 'resolved') {
+  if (message.transition === 'resolve') {
     return [
       ['Resolved', toUtc(message.at)],
       ...(since
@@ -106,6 +109,9 @@ function toFields(
   return [
     ['Severity', message.severity],
     ...(since ? [['Since', toUtc(since)] as [string, string]] : []),
+    ...(message.acknowledgedBy
+      ? [['Acknowledged by', message.acknowledgedBy] as [string, string]]
+      : []),
   ];
 }
 

@@ -3,6 +3,10 @@
  *
  * @packageDocumentation
  */
+export * from './alertRules';
+export * from './alerts';
+export * from './alertsClient';
+export * from './alertTrace';
 export * from './annotations';
 export * from './baselines';
 export * from './client';

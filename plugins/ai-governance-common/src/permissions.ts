@@ -34,10 +34,40 @@ export const aiGovernancePushPermission = createPermission({
   resourceType,
 });
 
+/** Allows to see the alerts of an entity, and why they were sent or not. @public */
+export const aiGovernanceAlertReadPermission = createPermission({
+  name: 'ai-governance.alert.read',
+  attributes: { action: 'read' },
+  resourceType,
+});
+
+/** Allows to acknowledge, assign and resolve the alerts of an entity. @public */
+export const aiGovernanceAlertAcknowledgePermission = createPermission({
+  name: 'ai-governance.alert.acknowledge',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Allows to add and end silences. They match across entities, so it is of none. @public */
+export const aiGovernanceAlertSilencePermission = createPermission({
+  name: 'ai-governance.alert.silence',
+  attributes: { action: 'update' },
+});
+
+/** Allows to change alert rules, to test channels, and to see and retry deliveries. @public */
+export const aiGovernanceAlertAdministerPermission = createPermission({
+  name: 'ai-governance.alert.administer',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of the plugin. @public */
 export const aiGovernancePermissions = [
   aiGovernanceReadPermission,
   aiGovernanceRunPermission,
   aiGovernanceConfigurePermission,
   aiGovernancePushPermission,
+  aiGovernanceAlertReadPermission,
+  aiGovernanceAlertAcknowledgePermission,
+  aiGovernanceAlertSilencePermission,
+  aiGovernanceAlertAdministerPermission,
 ];

@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export * from './alertChannel';
+export * from './alertInbox';
+export * from './discovery';
 export * from './extensions';
 export * from './logSource';
 export * from './metricsSource';

@@ -1,22 +1,35 @@
 import type { CloudSimulator } from '@ai-governance/cloud-simulator';
-import type { AlertMessage } from '@ai-governance/plugin-ai-governance-node';
+import type {
+  AlertMember,
+  AlertMessage,
+} from '@ai-governance/plugin-ai-governance-node';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { SlackAlertChannel } from '../SlackAlertChannel';
 
 /** A firing finding. */
-export const member = (title: string, since = '2026-11-20T05:00:00.000Z') => ({
+export const member = (
+  title: string,
+  since = '2026-11-20T05:00:00.000Z',
+): AlertMember => ({
   id: title,
+  state: 'firing',
   title,
   detail: 'PSI 0.41 is above 0.25',
-  severity: 'high' as const,
+  severity: 'high',
+  entityRef: 'component:default/churn-prediction',
   since,
+  endedAt: null,
+  acknowledgedBy: null,
+  link: 'https://portal.example/drift',
+  labels: {},
 });
 
 /** The first message about a group. */
 export const first: AlertMessage = {
   groupKey: 'g',
-  state: 'firing',
+  transition: 'trigger',
+  reason: 'first',
   title: 'Drift: churn-prediction',
   summary: '1 feature drifts.',
   severity: 'high',
@@ -24,6 +37,12 @@ export const first: AlertMessage = {
   link: 'https://portal.example/drift',
   members: [member('income')],
   newMembers: [member('income')],
+  resolvedMembers: [],
+  counts: { firing: 1, resolved: 0 },
+  acknowledgedBy: null,
+  owner: 'group:default/team-growth',
+  groupLabels: { entity: 'component:default/churn-prediction' },
+  since: '2026-11-20T05:00:00.000Z',
   at: '2026-11-20T06:00:00.000Z',
 };
 /** The channel, speaking to a simulator. */
@@ -48,5 +67,6 @@ export function channelOf(
 /** Options of a delivery that nobody stops. */
 export const to = (destination: string) => ({
   destination,
+  deliveryId: 'd1',
   signal: new AbortController().signal,
 });

@@ -1,6 +1,7 @@
 import {
   AlertDeliveryError,
   type AlertChannel,
+  type AlertMember,
   type AlertMessage,
 } from '@ai-governance/plugin-ai-governance-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
@@ -8,6 +9,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { NotFoundError, stringifyError } from '@backstage/errors';
 import { createHash } from 'node:crypto';
 import type { FindingService } from '../findings/FindingService';
+import type { Finding } from '../findings/FindingStore';
 import type { Model, ModelStore } from '../models/ModelStore';
 import type { AlertGroup, AlertStore } from './AlertStore';
 import { decide, type Decision } from './decide';
@@ -115,6 +117,7 @@ export class AlertService {
       this.#message(group, model, decision, options.now),
       {
         destination,
+        deliveryId: deliveryId(group, decision),
         ...(again && group.reference && { previous: group.reference }),
         signal: options.signal,
       },
@@ -170,16 +173,40 @@ export class AlertService {
     now: Date,
   ): AlertMessage {
     const { namespace, kind, name } = parseEntityRef(model.entityRef);
+    const link = `${
+      this.#appBaseUrl
+    }/catalog/${namespace}/${kind}/${name}/drift`;
+    const toMember = (finding: Finding): AlertMember => ({
+      id: finding.id,
+      state: 'firing',
+      title: finding.column,
+      detail: finding.detail,
+      severity: finding.severity,
+      entityRef: model.entityRef,
+      since: finding.openedAt,
+      endedAt: null,
+      acknowledgedBy: null,
+      link,
+      labels: { type: finding.rule, entity: model.entityRef },
+    });
+    const members = decision.members.map(toMember);
+    const newMembers = decision.newMembers.map(toMember);
     return {
       groupKey: group.groupKey,
-      state: decision.state,
+      ...transitionOf(decision),
       title: model.title,
       summary: model.summary,
       severity: decision.severity,
       entityRef: model.entityRef,
-      link: `${this.#appBaseUrl}/catalog/${namespace}/${kind}/${name}/drift`,
-      members: decision.members,
-      newMembers: decision.newMembers,
+      owner: null,
+      link,
+      groupLabels: { entity: model.entityRef },
+      members,
+      newMembers,
+      resolvedMembers: [],
+      counts: { firing: members.length, resolved: 0 },
+      acknowledgedBy: null,
+      since: members.map(({ since }) => since).sort()[0] ?? now.toISOString(),
       at: now.toISOString(),
     };
   }
@@ -212,5 +239,38 @@ export class AlertService {
 export function groupKey(modelId: string): string {
   return createHash('sha256')
     .update(JSON.stringify(['model', modelId]))
+    .digest('hex');
+}
+
+function transitionOf({
+  reason,
+}: Extract<Decision, { tell: true }>): Pick<
+  AlertMessage,
+  'transition' | 'reason'
+> {
+  switch (reason) {
+    case 'first':
+    case 'new-members':
+      return { transition: 'trigger', reason };
+    case 'resolved':
+      return { transition: 'resolve', reason: 'all-resolved' };
+    default:
+      return { transition: 'update', reason: 'some-resolved' };
+  }
+}
+
+/** The same for the same message, however often it is tried. */
+function deliveryId(
+  group: AlertGroup,
+  { reason, members }: Extract<Decision, { tell: true }>,
+): string {
+  return createHash('sha256')
+    .update(
+      JSON.stringify([
+        group.groupKey,
+        reason,
+        members.map(({ id, severity, openedAt }) => [id, severity, openedAt]),
+      ]),
+    )
     .digest('hex');
 }

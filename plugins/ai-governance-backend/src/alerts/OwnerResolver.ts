@@ -17,6 +17,8 @@ export interface AlertRoute {
 
 /** A group may have a parent, that one another; more than this is a circle. */
 const MAX_PARENTS = 10;
+/** Of more members than this no channel is told anything. */
+const MAX_MEMBERS = 100;
 
 /**
  * Finds out where alerts of an endpoint go: the address of the owning group, else of its parents, else of the owner
@@ -61,7 +63,9 @@ export class OwnerResolver {
     }
     for (const owner of candidates) {
       for (const channel of this.#channels) {
-        const destination = channel.destinationOf(owner);
+        const destination = await channel.destinationOf(owner, {
+          members: () => this.#members(owner),
+        });
         if (destination) {
           return { channel, destination, owner: stringifyEntityRef(owner) };
         }
@@ -75,6 +79,24 @@ export class OwnerResolver {
         owner: 'default',
       }
     );
+  }
+
+  /** The users that are direct members of a group. */
+  async #members(owner: Entity): Promise<Entity[]> {
+    if (owner.kind.toLocaleLowerCase('en-US') !== 'group') {
+      return [];
+    }
+    const { items } = await this.#catalog.queryEntities(
+      {
+        filter: {
+          kind: 'user',
+          'relations.memberOf': stringifyEntityRef(owner),
+        },
+        limit: MAX_MEMBERS,
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return items;
   }
 
   async #withParents(owner: unknown, of: Entity): Promise<Entity[]> {

@@ -79,8 +79,8 @@ describe('decide', () => {
       tell: true,
       state: 'firing',
       severity: 'high',
-      members: [{ title: 'age' }, { title: 'income' }],
-      newMembers: [{ title: 'income' }],
+      members: [{ column: 'age' }, { column: 'income' }],
+      newMembers: [{ column: 'income' }],
     });
   });
 

@@ -2,7 +2,6 @@ import {
   graver,
   type Severity,
 } from '@ai-governance/plugin-ai-governance-common';
-import type { AlertMember } from '@ai-governance/plugin-ai-governance-node';
 import type { Finding } from '../findings/FindingStore';
 
 /** What people were last told of a group of findings. */
@@ -19,8 +18,8 @@ export type Decision =
       tell: true;
       reason: 'first' | 'new-members' | 'changed' | 'resolved';
       state: 'firing' | 'resolved';
-      members: AlertMember[];
-      newMembers: AlertMember[];
+      members: Finding[];
+      newMembers: Finding[];
       severity: Severity;
     };
 
@@ -41,7 +40,7 @@ export function decide(firing: Finding[], told: Told): Decision {
         }
       : { tell: false, reason: 'nothing-fires' };
   }
-  const members = firing.map(toMember);
+  const members = firing;
   const known = told.state === 'firing' ? told.members : {};
   const newMembers = members.filter(({ id }) => known[id] === undefined);
   const gone = Object.keys(known).some(id => !members.some(m => m.id === id));
@@ -64,14 +63,4 @@ export function decide(firing: Finding[], told: Told): Decision {
   return changed || gone
     ? tell('changed')
     : { tell: false, reason: 'already-told' };
-}
-
-function toMember(finding: Finding): AlertMember {
-  return {
-    id: finding.id,
-    title: finding.column,
-    detail: finding.detail,
-    severity: finding.severity,
-    since: finding.openedAt,
-  };
 }

@@ -16,4 +16,6 @@ export * from './distances';
 export * from './tests';
 export * from './intervals';
 export * from './changePoint';
+export * from './outcomes';
+export * from './fairness';
 export { CONVENTIONS } from './conventions';

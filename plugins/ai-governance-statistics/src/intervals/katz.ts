@@ -57,6 +57,22 @@ export function katzInterval(
       'the reference has no successes, the ratio is undefined',
     );
   }
+  return {
+    insufficient: false,
+    estimate: successes / count / (referenceSuccesses / referenceCount),
+    ...katzLimits(successes, count, referenceSuccesses, referenceCount, z),
+    confidence,
+  };
+}
+
+/** Limits of the interval for a number of standard deviations z; all counts but `successes` are above 0. */
+export function katzLimits(
+  successes: number,
+  count: number,
+  referenceSuccesses: number,
+  referenceCount: number,
+  z: number,
+): { lower: number; upper: number; correction: number } {
   const correction = successes === 0 ? WALTER : 0;
   const a = successes + correction;
   const n = count + correction;
@@ -65,11 +81,8 @@ export function katzInterval(
   const log = Math.log(a / n / (b / m));
   const reach = z * Math.sqrt(1 / a - 1 / n + 1 / b - 1 / m);
   return {
-    insufficient: false,
-    estimate: successes / count / (referenceSuccesses / referenceCount),
     lower: successes === 0 ? 0 : Math.exp(log - reach),
     upper: Math.exp(log + reach),
-    confidence,
     correction,
   };
 }

@@ -40,15 +40,28 @@ export function newcombeInterval(
       `the ${count === 0 ? 'group' : 'reference'} has no values`,
     );
   }
+  return {
+    insufficient: false,
+    estimate: successes / count - referenceSuccesses / referenceCount,
+    ...newcombeLimits(successes, count, referenceSuccesses, referenceCount, z),
+    confidence,
+  };
+}
+
+/** Limits of the interval for a number of standard deviations z; both counts are above 0. */
+export function newcombeLimits(
+  successes: number,
+  count: number,
+  referenceSuccesses: number,
+  referenceCount: number,
+  z: number,
+): { lower: number; upper: number } {
   const p = successes / count;
   const q = referenceSuccesses / referenceCount;
   const own = scoreLimits(successes, count, z);
   const other = scoreLimits(referenceSuccesses, referenceCount, z);
   return {
-    insufficient: false,
-    estimate: p - q,
     lower: Math.max(-1, p - q - Math.hypot(p - own.lower, other.upper - q)),
     upper: Math.min(1, p - q + Math.hypot(own.upper - p, q - other.lower)),
-    confidence,
   };
 }

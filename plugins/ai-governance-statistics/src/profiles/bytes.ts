@@ -1,5 +1,8 @@
 import { ProfileFormatError } from '../errors';
 
+/** Bits of the greatest sum that is read: engines add in 128. */
+const MAX_BITS = 140n;
+
 /** Appends numbers and text to a growing buffer. Counts are LEB128 varints, other numbers little-endian float64. */
 export class ByteWriter {
   #bytes = new Uint8Array(1024);
@@ -37,6 +40,16 @@ export class ByteWriter {
       rest = Math.floor(rest / 0x80);
     }
     this.#bytes[this.#length++] = rest;
+  }
+
+  /** A whole number of any size and sign, zigzag, seven bits to a byte, low bits first. */
+  bigint(value: bigint): void {
+    let rest = value < 0n ? -2n * value - 1n : 2n * value;
+    while (rest >= 0x80n) {
+      this.byte(Number(rest % 0x80n) + 0x80);
+      rest /= 0x80n;
+    }
+    this.byte(Number(rest));
   }
 
   /** Text as its UTF-16 code units, so that broken surrogates survive; one byte per ASCII character. */
@@ -119,6 +132,23 @@ export class ByteReader {
       throw new ProfileFormatError('encoded profile holds a count above 2^53');
     }
     return value;
+  }
+
+  bigint(): bigint {
+    let value = 0n;
+    let shift = 0n;
+    for (;;) {
+      const byte = this.byte();
+      value += BigInt(byte % 0x80) << shift;
+      if (byte < 0x80) break;
+      shift += 7n;
+      if (shift > MAX_BITS) {
+        throw new ProfileFormatError(
+          `encoded profile holds a sum of more than ${MAX_BITS} bits`,
+        );
+      }
+    }
+    return value % 2n === 0n ? value / 2n : -(value + 1n) / 2n;
   }
 
   text(): string {

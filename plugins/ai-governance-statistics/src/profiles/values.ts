@@ -86,7 +86,7 @@ function countNumbers(
 }
 
 /** The number a value stands for; NaN when it is missing, undefined when it is not a number. */
-function toNumber(value: RawValue): number | undefined {
+export function toNumber(value: RawValue): number | undefined {
   if (typeof value === 'number') return value;
   if (value === null || value === undefined) return NaN;
   if (typeof value === 'bigint') return Number(value);

@@ -2,7 +2,7 @@ import { aiGovernanceLogSourcesExtensionPoint } from '@ai-governance/plugin-ai-g
 import { startTestBackend } from '@backstage/backend-test-utils';
 import aiGovernanceModuleAws from '.';
 
-it('adds the source, also without any configuration', async () => {
+it('adds the sources, also without any configuration', async () => {
   const ids: string[] = [];
   const backend = await startTestBackend({
     extensionPoints: [
@@ -17,5 +17,5 @@ it('adds the source, also without any configuration', async () => {
     features: [aiGovernanceModuleAws],
   });
   await backend.stop();
-  expect(ids).toEqual(['sagemaker-data-capture']);
+  expect(ids).toEqual(['dynamodb', 'sagemaker-data-capture']);
 });

@@ -3,10 +3,11 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { DynamoDbLogSource } from './dynamodb/DynamoDbLogSource';
 import { S3CaptureLogSource } from './S3CaptureLogSource';
 
 /**
- * Adds SageMaker Data Capture on S3 as a source of inference logs.
+ * Adds SageMaker Data Capture on S3 and DynamoDB tables as sources of inference logs.
  * @public
  */
 export const aiGovernanceModuleAws = createBackendModule({
@@ -19,7 +20,11 @@ export const aiGovernanceModuleAws = createBackendModule({
         logSources: aiGovernanceLogSourcesExtensionPoint,
       },
       async init({ config, logSources }) {
-        logSources.addLogSource(S3CaptureLogSource.fromConfig(config));
+        // An entity whose annotation names DynamoDB may be of SageMaker as well; the first source that applies reads it.
+        logSources.addLogSource(
+          DynamoDbLogSource.fromConfig(config),
+          S3CaptureLogSource.fromConfig(config),
+        );
       },
     });
   },

@@ -6,16 +6,29 @@ import {
   createFrontendModule,
   createFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  catalogApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import Box from '@material-ui/core/Box';
 import Link from '@material-ui/core/Link';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import aiGovernancePlugin, { aiGovernanceApiRef } from '../src';
 import { DriftTab } from '../src/components/DriftTab';
-import { FixtureClient, scenarios } from './fixtures';
+import { EndpointPage } from './EndpointPage';
+import { FleetFixtureClient, fleet, scenarios } from './fixtures';
 
 const HOUR = 3_600_000;
-const stories = scenarios(Math.floor(Date.now() / HOUR) * HOUR);
+const FLEET_SIZE = 10_000;
+const end = Math.floor(Date.now() / HOUR) * HOUR;
+const stories = scenarios(end);
+const endpoints = fleet(FLEET_SIZE, end);
+const entities = endpoints.map(({ entity }) => entity);
+const entitiesByName = new Map(
+  entities.map(entity => [entity.metadata.name, entity]),
+);
 
 function endpoint(name: string): Entity {
   return {
@@ -58,6 +71,14 @@ const storiesPlugin = createFrontendPlugin({
         loader: async () => <StoriesPage />,
       },
     }),
+    PageBlueprint.make({
+      name: 'endpoint',
+      params: {
+        path: '/catalog/:namespace/:kind/:name',
+        routeRef: entityRouteRef,
+        loader: async () => <EndpointPage entities={entitiesByName} />,
+      },
+    }),
   ],
 });
 
@@ -69,10 +90,32 @@ const fixtureModule = createFrontendModule({
         defineParams({
           api: aiGovernanceApiRef,
           deps: {},
-          factory: () => new FixtureClient(Object.values(stories)),
+          factory: () =>
+            new FleetFixtureClient({
+              endpoints,
+              end,
+              scenarios: Object.values(stories),
+            }),
         }),
     }),
   ],
 });
 
-createDevApp({ features: [aiGovernancePlugin, fixtureModule, storiesPlugin] });
+const catalogModule = createFrontendModule({
+  pluginId: 'stories',
+  extensions: [
+    ApiBlueprint.make({
+      name: 'catalog',
+      params: defineParams =>
+        defineParams({
+          api: catalogApiRef,
+          deps: {},
+          factory: () => catalogApiMock({ entities }),
+        }),
+    }),
+  ],
+});
+
+createDevApp({
+  features: [aiGovernancePlugin, fixtureModule, storiesPlugin, catalogModule],
+});

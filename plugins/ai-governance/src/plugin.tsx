@@ -1,15 +1,28 @@
 import {
   ApiBlueprint,
+  PageBlueprint,
+  SubPageBlueprint,
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import {
   AiGovernanceClient,
   COMPONENT_TYPE_MODEL_ENDPOINT,
 } from '@ai-governance/plugin-ai-governance-common';
+import VerifiedUserIcon from '@material-ui/icons/VerifiedUser';
 import { aiGovernanceApiRef } from './api';
+import {
+  endpointsRouteRef,
+  inventoryRouteRef,
+  registerRouteRef,
+  rootRouteRef,
+  versionsRouteRef,
+} from './routes';
 
 const clientApi = ApiBlueprint.make({
   params: defineParams =>
@@ -20,24 +33,124 @@ const clientApi = ApiBlueprint.make({
     }),
 });
 
+const page = PageBlueprint.make({
+  params: {
+    path: '/ai-governance',
+    title: 'AI governance',
+    icon: <VerifiedUserIcon fontSize="inherit" />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const endpointsPage = SubPageBlueprint.make({
+  name: 'endpoints',
+  params: {
+    path: 'endpoints',
+    title: 'Endpoints',
+    routeRef: endpointsRouteRef,
+    loader: () =>
+      import('./components/Fleet').then(module => <module.FleetPage />),
+  },
+});
+
+const inventoryPage = SubPageBlueprint.make({
+  name: 'inventory',
+  params: {
+    path: 'inventory',
+    title: 'Inventory',
+    routeRef: inventoryRouteRef,
+    loader: () =>
+      import('./components/Inventory').then(module => <module.InventoryPage />),
+  },
+});
+
+const versionsPage = SubPageBlueprint.make({
+  name: 'versions',
+  params: {
+    path: 'versions',
+    title: 'Versions',
+    routeRef: versionsRouteRef,
+    loader: () =>
+      import('./components/Versions').then(module => <module.VersionsPage />),
+  },
+});
+
+/** Which entities the card and the tabs are for. */
+const filter = {
+  kind: 'component',
+  'spec.type': COMPONENT_TYPE_MODEL_ENDPOINT,
+};
+
+const overviewCard = EntityCardBlueprint.make({
+  name: 'overview',
+  params: {
+    filter,
+    loader: () =>
+      import('./components/OverviewCard').then(module => (
+        <module.OverviewCard />
+      )),
+  },
+});
+
 const driftEntityContent = EntityContentBlueprint.make({
   name: 'drift',
   params: {
     path: '/drift',
     title: 'Drift',
-    filter: { kind: 'component', 'spec.type': COMPONENT_TYPE_MODEL_ENDPOINT },
+    filter,
     loader: () =>
       import('./components/DriftTab').then(module => <module.DriftTab />),
   },
 });
 
+const healthEntityContent = EntityContentBlueprint.make({
+  name: 'health',
+  params: {
+    path: '/health',
+    title: 'Health',
+    filter,
+    loader: () =>
+      import('./components/HealthTab').then(module => <module.HealthTab />),
+  },
+});
+
+const deploymentEntityContent = EntityContentBlueprint.make({
+  name: 'deployment',
+  params: {
+    path: '/deployment',
+    title: 'Deployment',
+    filter,
+    loader: () =>
+      import('./components/Deployment').then(module => (
+        <module.DeploymentTab />
+      )),
+  },
+});
+
 /**
- * The AI governance plugin: its API client and the Drift tab of model endpoints.
+ * The AI governance plugin: its page over all model endpoints, the card and tabs of each endpoint, and its API client.
  * @public
  */
 export const aiGovernancePlugin = createFrontendPlugin({
   pluginId: 'ai-governance',
   title: 'AI governance',
   info: { packageJson: () => import('../package.json') },
-  extensions: [clientApi, driftEntityContent],
+  routes: {
+    root: rootRouteRef,
+    endpoints: endpointsRouteRef,
+    inventory: inventoryRouteRef,
+    versions: versionsRouteRef,
+  },
+  externalRoutes: { register: registerRouteRef },
+  extensions: [
+    clientApi,
+    page,
+    endpointsPage,
+    inventoryPage,
+    versionsPage,
+    overviewCard,
+    driftEntityContent,
+    healthEntityContent,
+    deploymentEntityContent,
+  ],
 });

@@ -1,162 +1,112 @@
 import {
   DescribeEndpointCommand,
-  DescribeEndpointConfigCommand,
-  DescribeEndpointConfigOutput,
-  DescribeEndpointOutput,
-  DescribeModelCommand,
-  DescribeModelOutput,
+  paginateListEndpoints,
   paginateListTags,
-  SageMakerClient,
   Tag,
 } from '@aws-sdk/client-sagemaker';
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { required, unlessGone } from './answers';
-import { AwsTags, toAwsTags } from './tags';
+import {
+  DiscoveryProblem,
+  readEach,
+  ResourceTags,
+} from '@ai-governance/plugin-ai-governance-node';
+import { isCredentialError, required, unlessGone } from './answers';
+import type { ConfigReader } from './ConfigReader';
+import type { DiscoveredEndpoint } from './facts';
+import type { SageMakerCalls } from './SageMakerCalls';
 
-/** An endpoint with everything that belongs to it. */
-export interface DiscoveredEndpoint {
-  endpoint: DescribeEndpointOutput;
-  /** Undefined when it was deleted while the endpoint lives on. */
-  config?: DescribeEndpointConfigOutput;
-  /** Models of the variants, without those that were deleted while the endpoint lives on. */
-  models: DescribeModelOutput[];
-  tags: AwsTags;
+/** Endpoints that were read, and those that could not be. */
+export interface ReadEndpoints {
+  endpoints: DiscoveredEndpoint[];
+  problems: DiscoveryProblem[];
 }
 
-/** Sends a request when its turn has come. */
-export type SendCall = <T>(
-  send: (abortSignal: AbortSignal) => Promise<T>,
-) => Promise<T>;
+/** Tags of a resource by key. */
+export function toResourceTags(tags: Tag[]): ResourceTags {
+  return new Map(
+    tags.flatMap(({ Key, Value }) =>
+      Key === undefined ? [] : [[Key, Value ?? ''] as const],
+    ),
+  );
+}
 
-/** Describes endpoints, remembering the configs and models it has seen. Lives for one reading. */
-export class EndpointReader {
-  readonly #client: SageMakerClient;
-  readonly #call: SendCall;
-  readonly #logger: LoggerService;
-  readonly #configs = new Map<
-    string,
-    Promise<DescribeEndpointConfigOutput | undefined>
-  >();
-  readonly #models = new Map<
-    string,
-    Promise<DescribeModelOutput | undefined>
-  >();
-
-  private constructor(options: {
-    client: SageMakerClient;
-    call: SendCall;
-    logger: LoggerService;
-  }) {
-    this.#client = options.client;
-    this.#call = options.call;
-    this.#logger = options.logger;
-  }
-
-  static create(options: {
-    client: SageMakerClient;
-    call: SendCall;
-    logger: LoggerService;
-  }): EndpointReader {
-    return new EndpointReader(options);
-  }
-
-  /**
-   * Describes an endpoint and what belongs to it.
-   * @param name - of the endpoint
-   * @returns undefined when the endpoint no longer exists
-   * @throws the SDK's error when a call failed
-   */
-  async readEndpoint(name: string): Promise<DiscoveredEndpoint | undefined> {
-    const endpoint = await unlessGone(
-      this.#call(abortSignal =>
-        this.#client.send(new DescribeEndpointCommand({ EndpointName: name }), {
-          abortSignal,
-        }),
+/**
+ * Reads all endpoints by List and Describe: a call per hundred for the list, and for each endpoint one for itself, one for
+ * its tags and, when it is not known yet, one for its config. An endpoint that is deleted meanwhile is left out.
+ * @param options - `entityRefOf`: ref of the entity of the endpoint of a name
+ * @throws the SDK's error when the list or the credentials fail, or more than a few endpoints
+ */
+export async function readEndpoints(options: {
+  calls: SageMakerCalls;
+  configs: ConfigReader;
+  entityRefOf(name: string): string;
+}): Promise<ReadEndpoints> {
+  const { calls, configs, entityRefOf } = options;
+  const listed = await calls.list(
+    'ListEndpoints',
+    (client, sendOptions) =>
+      paginateListEndpoints(
+        { client, pageSize: 100 },
+        { SortBy: 'Name', SortOrder: 'Ascending' },
+        sendOptions,
       ),
-    );
-    const tags =
-      endpoint &&
-      (await unlessGone(
-        this.#readTags(
-          required(endpoint.EndpointArn, 'DescribeEndpoint', 'EndpointArn'),
-        ),
-      ));
-    if (!endpoint || !tags) {
-      this.#logger.info(
-        `Endpoint '${name}' was deleted while it was being read, it is left out`,
-      );
-      return undefined;
-    }
-    const config =
-      endpoint.EndpointConfigName === undefined
-        ? undefined
-        : await this.#readConfig(endpoint.EndpointConfigName);
-    // Variants made of inference components name no model.
-    const modelNames = (config?.ProductionVariants ?? []).flatMap(
-      ({ ModelName }) => ModelName ?? [],
-    );
-    const models = await Promise.all(
-      [...new Set(modelNames)].map(modelName => this.#readModel(modelName)),
-    );
-    return {
-      endpoint,
-      config,
-      models: models.filter(model => model !== undefined),
-      tags: toAwsTags(tags),
-    };
-  }
-
-  async #readTags(arn: string): Promise<Tag[]> {
-    return this.#call(async abortSignal => {
-      const tags: Tag[] = [];
-      const pager = paginateListTags(
-        { client: this.#client },
-        { ResourceArn: arn },
-        { abortSignal },
-      );
-      for await (const page of pager) {
-        tags.push(...(page.Tags ?? []));
-      }
-      return tags;
-    });
-  }
-
-  #readConfig(name: string): Promise<DescribeEndpointConfigOutput | undefined> {
-    return this.#once(this.#configs, 'Endpoint config', name, abortSignal =>
-      this.#client.send(
-        new DescribeEndpointConfigCommand({ EndpointConfigName: name }),
-        { abortSignal },
+    page =>
+      (page.Endpoints ?? []).map(({ EndpointName }) =>
+        required(EndpointName, 'ListEndpoints', 'EndpointName'),
       ),
-    );
-  }
+  );
+  // An endpoint created while paging shifts the others, so one may be listed twice.
+  const names = [...new Set(listed)];
+  const { results, problems } = await readEach(names, {
+    read: name => readEndpoint(name, calls, configs),
+    subject: name => `Endpoint '${name}'`,
+    entityRef: entityRefOf,
+    isFatal: isCredentialError,
+  });
+  return {
+    endpoints: results.filter(endpoint => endpoint !== undefined),
+    problems,
+  };
+}
 
-  #readModel(name: string): Promise<DescribeModelOutput | undefined> {
-    return this.#once(this.#models, 'Model', name, abortSignal =>
-      this.#client.send(new DescribeModelCommand({ ModelName: name }), {
-        abortSignal,
-      }),
+async function readEndpoint(
+  name: string,
+  calls: SageMakerCalls,
+  configs: ConfigReader,
+): Promise<DiscoveredEndpoint | undefined> {
+  const endpoint = await unlessGone(
+    calls.send((client, options) =>
+      client.send(new DescribeEndpointCommand({ EndpointName: name }), options),
+    ),
+  );
+  const tags =
+    endpoint &&
+    (await unlessGone(
+      calls.list(
+        'ListTags',
+        (client, options) =>
+          paginateListTags(
+            { client },
+            {
+              ResourceArn: required(
+                endpoint.EndpointArn,
+                'DescribeEndpoint',
+                'EndpointArn',
+              ),
+            },
+            options,
+          ),
+        page => page.Tags ?? [],
+      ),
+    ));
+  if (!endpoint || !tags) {
+    calls.logger.info(
+      `Endpoint '${name}' was deleted while it was being read, it is left out`,
     );
+    return undefined;
   }
-
-  /** AWS lets configs and models be deleted under a living endpoint; that must not stop its discovery. */
-  #once<T>(
-    seen: Map<string, Promise<T | undefined>>,
-    what: string,
-    name: string,
-    send: (abortSignal: AbortSignal) => Promise<T>,
-  ): Promise<T | undefined> {
-    let described = seen.get(name);
-    if (!described) {
-      described = unlessGone(this.#call(send)).then(result => {
-        if (result === undefined) {
-          this.#logger.warn(
-            `${what} '${name}' no longer exists although an endpoint uses it`,
-          );
-        }
-        return result;
-      });
-      seen.set(name, described);
-    }
-    return described;
-  }
+  return {
+    endpoint,
+    ...(await configs.read(endpoint)),
+    tags: toResourceTags(tags),
+  };
 }

@@ -5,12 +5,12 @@ export interface SageMakerArn {
   partition: string;
   region: string;
   accountId: string;
-  /** Name of the endpoint or model. */
+  /** Name of the endpoint or model; `<group>/<version>` of a model package. */
   name: string;
 }
 
 const ARN =
-  /^arn:(aws[a-z-]*):sagemaker:([a-z0-9-]+):(\d{12}):[a-z-]+\/([^\s/]+)$/;
+  /^arn:(aws[a-z-]*):sagemaker:([a-z0-9-]+):(\d{12}):[a-z-]+\/([^\s/]+(?:\/\d+)?)$/;
 
 const CONSOLE_DOMAINS: Record<string, string> = {
   'aws-cn': 'console.amazonaws.cn',
@@ -33,13 +33,26 @@ export function parseArn(text: string | undefined): SageMakerArn {
   return { text: match[0], partition, region, accountId, name };
 }
 
-/** Address of the AWS console's page for an endpoint or model. */
+/** Address of the AWS console's page for an endpoint, model or model package. */
 export function consoleUrl(
   arn: SageMakerArn,
-  page: 'endpoints' | 'models',
+  page: 'endpoints' | 'models' | 'model-packages',
 ): string {
   const domain = CONSOLE_DOMAINS[arn.partition] ?? 'console.aws.amazon.com';
   return `https://${arn.region}.${domain}/sagemaker/home?region=${
     arn.region
   }#/${page}/${encodeURIComponent(arn.name)}`;
+}
+
+/**
+ * What the ARN of a model package says: `…:model-package/<group>/<version>`, or `…:model-package/<name>` for one
+ * without versions.
+ */
+export function parsePackageArn(text: string): {
+  family: string;
+  version?: string;
+} {
+  const [, family = text, version] =
+    text.match(/:model-package\/([^/\s]+)(?:\/(\d+))?$/) ?? [];
+  return version === undefined ? { family } : { family, version };
 }

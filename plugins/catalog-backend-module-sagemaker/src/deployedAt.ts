@@ -1,4 +1,4 @@
-import type { DiscoveredEndpoint } from './EndpointReader';
+import type { DiscoveredEndpoint } from './facts';
 
 /**
  * Since when an endpoint serves with its present config: the time at which SageMaker resolved the images that run now.
@@ -11,7 +11,7 @@ import type { DiscoveredEndpoint } from './EndpointReader';
 export function deployedAt({
   endpoint,
   config,
-}: DiscoveredEndpoint): string | undefined {
+}: Pick<DiscoveredEndpoint, 'endpoint' | 'config'>): string | undefined {
   const resolved = (endpoint.ProductionVariants ?? [])
     .flatMap(({ DeployedImages }) => DeployedImages ?? [])
     .map(({ ResolutionTime }) => ResolutionTime);

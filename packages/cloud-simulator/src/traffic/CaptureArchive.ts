@@ -1,12 +1,11 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { SimulatedFleet } from '../fleet/types';
-import { currentDeployment } from '../fleet/deployments';
-import { CaptureSeries, HOUR_MS, type CaptureObject } from './CaptureSeries';
+import { HOUR_MS, type LogFile, type LogSeries } from './LogSeries';
 
-/** Bytes of capture files that are kept for the next reader. */
+/** Bytes of log files that are kept for the next reader. */
 const KEPT_BYTES = 16 * 1024 * 1024;
 
-/** What S3 tells of an object without its content. */
+/** What is told of an object without its content. */
 export interface CaptureObjectHead {
   size: number;
   /** Hexadecimal MD5 of the content. */
@@ -22,48 +21,30 @@ export interface CaptureEntry {
 }
 
 /**
- * All capture files of a fleet, written on demand and forgotten again: only sizes and hashes are kept, plus the
+ * All log files of a fleet, written on demand and forgotten again: only sizes and hashes are kept, plus the
  * files read last. An hour that was listed or read once need not be written for listing again.
  */
 export class CaptureArchive {
-  readonly #series: CaptureSeries[];
+  readonly #series: LogSeries[];
   readonly #firstHour: number;
   readonly #now: () => Date;
   readonly #heads = new Map<string, Map<string, CaptureObjectHead>>();
   /** In the order of use, oldest first. */
-  readonly #hours = new Map<string, CaptureObject[]>();
+  readonly #hours = new Map<string, LogFile[]>();
   #keptBytes = 0;
 
   /** @param options - `anchor`: the hour that the fleet's story times are relative to */
   constructor(options: {
-    fleet: SimulatedFleet;
+    series: LogSeries[];
+    historyHours: number;
     anchor: Date;
     now: () => Date;
   }) {
-    const { fleet, anchor } = options;
     this.#now = options.now;
-    this.#firstHour = anchor.getTime() - fleet.historyHours * HOUR_MS;
-    this.#series = fleet.endpoints
-      .flatMap(endpoint => {
-        const { capture, traffic } = endpoint;
-        if (!capture?.enabled || !traffic) {
-          return [];
-        }
-        const { variants } = currentDeployment(endpoint, anchor, anchor);
-        const total = variants.reduce((sum, { weight }) => sum + weight, 0);
-        return variants.map(
-          variant =>
-            new CaptureSeries({
-              endpoint,
-              capture,
-              traffic,
-              variant: variant.name,
-              share: variant.weight / total,
-              anchor: anchor.getTime(),
-            }),
-        );
-      })
-      .sort((a, b) => (a.keyPrefix < b.keyPrefix ? -1 : 1));
+    this.#firstHour = options.anchor.getTime() - options.historyHours * HOUR_MS;
+    this.#series = [...options.series].sort((a, b) =>
+      a.keyPrefix < b.keyPrefix ? -1 : 1,
+    );
   }
 
   /**
@@ -123,16 +104,16 @@ export class CaptureArchive {
       return undefined;
     }
     const { series, hour } = found;
-    const object = this.#write(series, hour).find(
+    const file = this.#write(series, hour).find(
       candidate => candidate.key === key,
     );
-    return object && { head: this.#head(series, hour, key), body: object.body };
+    return file && contentAt(file, this.#now().getTime());
   }
 
   #locate(
     bucket: string,
     key: string,
-  ): { series: CaptureSeries; hour: number } | undefined {
+  ): { series: LogSeries; hour: number } | undefined {
     const series = this.#series.find(
       candidate =>
         candidate.bucket === bucket && key.startsWith(candidate.keyPrefix),
@@ -153,38 +134,37 @@ export class CaptureArchive {
     return isVisible ? { series, hour } : undefined;
   }
 
-  #head(series: CaptureSeries, hour: number, key: string): CaptureObjectHead {
+  #head(series: LogSeries, hour: number, key: string): CaptureObjectHead {
     return this.#headsOf(series, hour).get(key)!;
   }
 
-  #headsOf(
-    series: CaptureSeries,
-    hour: number,
-  ): Map<string, CaptureObjectHead> {
+  #headsOf(series: LogSeries, hour: number): Map<string, CaptureObjectHead> {
     const hourPrefix = series.hourPrefix(hour);
-    let heads = this.#heads.get(hourPrefix);
-    if (!heads) {
-      heads = new Map(
-        this.#write(series, hour).map(({ key, body, md5, visibleAt }) => [
-          key,
-          { size: body.length, md5, lastModified: visibleAt },
-        ]),
-      );
+    const known = this.#heads.get(hourPrefix);
+    if (known) {
+      return known;
+    }
+    const now = this.#now().getTime();
+    const files = this.#write(series, hour);
+    const heads = new Map(
+      files.map(file => [file.key, contentAt(file, now).head]),
+    );
+    if (files.every(file => isComplete(file, now))) {
       this.#heads.set(hourPrefix, heads);
     }
     return heads;
   }
 
-  #write(series: CaptureSeries, hour: number): CaptureObject[] {
+  #write(series: LogSeries, hour: number): LogFile[] {
     const hourPrefix = series.hourPrefix(hour);
-    let objects = this.#hours.get(hourPrefix);
-    if (objects) {
+    let files = this.#hours.get(hourPrefix);
+    if (files) {
       this.#hours.delete(hourPrefix);
     } else {
-      objects = series.write(hour);
-      this.#keptBytes += bytesOf(objects);
+      files = series.write(hour);
+      this.#keptBytes += bytesOf(files);
     }
-    this.#hours.set(hourPrefix, objects);
+    this.#hours.set(hourPrefix, files);
     for (const [oldest, kept] of this.#hours) {
       if (this.#keptBytes <= KEPT_BYTES) {
         break;
@@ -192,8 +172,30 @@ export class CaptureArchive {
       this.#hours.delete(oldest);
       this.#keptBytes -= bytesOf(kept);
     }
-    return objects;
+    return files;
   }
+}
+
+function isComplete({ growth }: LogFile, now: number): boolean {
+  return !growth || growth[growth.length - 1].until <= now;
+}
+
+/** A file as it is at an instant. */
+function contentAt(
+  file: LogFile,
+  now: number,
+): { head: CaptureObjectHead; body: Buffer } {
+  const { growth, visibleAt } = file;
+  const last = growth?.findLast(({ until }) => until <= now);
+  const body = growth ? file.body.subarray(0, last?.bytes ?? 0) : file.body;
+  return {
+    body,
+    head: {
+      size: body.length,
+      md5: createHash('md5').update(body).digest('hex'),
+      lastModified: last?.until ?? visibleAt,
+    },
+  };
 }
 
 /** Whether keys under `folder` can start with `prefix`. */
@@ -201,6 +203,6 @@ function overlaps(folder: string, prefix: string): boolean {
   return folder.startsWith(prefix) || prefix.startsWith(folder);
 }
 
-function bytesOf(objects: CaptureObject[]): number {
-  return objects.reduce((sum, { body }) => sum + body.length, 0);
+function bytesOf(files: LogFile[]): number {
+  return files.reduce((sum, { body }) => sum + body.length, 0);
 }

@@ -1,8 +1,10 @@
 import type {
   ApprovalStatus,
+  Cloud,
   SeenVersion,
 } from '@ai-governance/plugin-ai-governance-common';
 import { Knex } from 'knex';
+import { type ReadScope, whereListed } from '../fleet/listed';
 import type {
   OpenVersion,
   ServedVersion,
@@ -19,6 +21,21 @@ export interface VersionPosition {
 export interface StoredVersion extends VersionPosition {
   modelId: string;
   version: SeenVersion;
+}
+
+/** A version with what a list of the fleet shows of its model. */
+export interface FleetStoredVersion extends StoredVersion {
+  title: string;
+  cloud: Cloud;
+}
+
+/** Which page. */
+export interface VersionPage {
+  /** The last place of the page before. */
+  after?: VersionPosition;
+  limit: number;
+  /** ISO instant at which what is served was last seen. */
+  lastLook: string | undefined;
 }
 
 interface VersionRow {
@@ -144,60 +161,77 @@ export class VersionStore {
     }
   }
 
+  /** A page of the versions of one model, the latest first. */
+  async ofModel(modelId: string, page: VersionPage): Promise<StoredVersion[]> {
+    const rows: VersionRow[] = await this.#page(page)
+      .where('model_versions.model_id', modelId)
+      .select('model_versions.*');
+    return rows.map(row => toStored(row, page.lastLook));
+  }
+
   /**
-   * A page of versions, the latest first.
-   * @param options - `of`: narrows down whose, on column `model_id`; `since`: ISO instant, first seen from then on;
-   * `after`: the last place of the page before; `lastLook`: ISO instant at which what is served was last seen
+   * A page of the versions of all listed models of a scope, the latest first.
+   * @param options - `since`: ISO instant, first seen from then on
    */
-  async page(options: {
-    of: (query: Knex.QueryBuilder) => void;
-    since?: string;
-    after?: VersionPosition;
-    limit: number;
-    lastLook: string | undefined;
-  }): Promise<StoredVersion[]> {
-    const { since, after } = options;
-    const rows: VersionRow[] = await this.#knex('model_versions')
-      .modify(options.of)
+  async ofFleet(
+    options: VersionPage & { scope: ReadScope; since?: string },
+  ): Promise<FleetStoredVersion[]> {
+    const rows: (VersionRow & { title: string; cloud: string })[] =
+      await this.#page(options)
+        .join('models', 'models.id', 'model_versions.model_id')
+        .modify(whereListed, options.scope)
+        .modify(query => {
+          if (options.since) {
+            query.where('model_versions.first_seen', '>=', options.since);
+          }
+        })
+        .select('model_versions.*', 'models.title', 'models.cloud');
+    return rows.map(row => ({
+      ...toStored(row, options.lastLook),
+      title: row.title,
+      cloud: row.cloud as Cloud,
+    }));
+  }
+
+  #page({ after, limit }: VersionPage): Knex.QueryBuilder {
+    return this.#knex('model_versions')
       .modify(query => {
-        if (since) {
-          query.where('first_seen', '>=', since);
-        }
         if (after) {
-          query.where(later =>
-            later
-              .where('first_seen', '<', after.firstSeen)
-              .orWhere(same =>
-                same
-                  .where('first_seen', after.firstSeen)
-                  .where('id', '<', after.id),
-              ),
+          query.whereRaw(
+            '(model_versions.first_seen, model_versions.id) < (?, ?)',
+            [after.firstSeen, after.id],
           );
         }
       })
       .orderBy([
-        { column: 'first_seen', order: 'desc' },
-        { column: 'id', order: 'desc' },
+        { column: 'model_versions.first_seen', order: 'desc' },
+        { column: 'model_versions.id', order: 'desc' },
       ])
-      .limit(options.limit);
-    return rows.map(row => ({
-      id: row.id,
-      firstSeen: row.first_seen,
-      modelId: row.model_id,
-      version: {
-        variant: row.variant,
-        model: JSON.parse(row.model),
-        approval: row.approval as ApprovalStatus,
-        artefactDigest: row.artefact_digest,
-        changedBy: row.changed_by,
-        firstSeen: row.first_seen,
-        lastSeen: row.last_seen ?? options.lastLook ?? row.first_seen,
-        deployedAt: row.deployed_at,
-        current: row.last_seen === null,
-        changes: JSON.parse(row.changes),
-      },
-    }));
+      .limit(limit);
   }
+}
+
+function toStored(
+  row: VersionRow,
+  lastLook: string | undefined,
+): StoredVersion {
+  return {
+    id: row.id,
+    firstSeen: row.first_seen,
+    modelId: row.model_id,
+    version: {
+      variant: row.variant,
+      model: JSON.parse(row.model),
+      approval: row.approval as ApprovalStatus,
+      artefactDigest: row.artefact_digest,
+      changedBy: row.changed_by,
+      firstSeen: row.first_seen,
+      lastSeen: row.last_seen ?? lastLook ?? row.first_seen,
+      deployedAt: row.deployed_at,
+      current: row.last_seen === null,
+      changes: JSON.parse(row.changes),
+    },
+  };
 }
 
 function toRow(version: ServedVersion) {

@@ -112,3 +112,16 @@ export function formatCounted(
 ): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
+
+/**
+ * A latency: `38 ms`, `1.42 s`.
+ * @param milliseconds - null gives a dash
+ */
+export function formatLatency(milliseconds: number | null): string {
+  if (milliseconds === null || !Number.isFinite(milliseconds)) {
+    return NO_VALUE;
+  }
+  return milliseconds >= 1_000
+    ? `${formatNumber(milliseconds / 1_000)}${THIN_SPACE}s`
+    : `${formatNumber(milliseconds)}${THIN_SPACE}ms`;
+}

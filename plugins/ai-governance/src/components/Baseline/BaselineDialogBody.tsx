@@ -15,7 +15,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { aiGovernanceApiRef } from '../../api';
 import { useResource } from '../../hooks';
-import { errorMessage, errorName } from '../DriftTab/errorName';
+import { errorMessage, errorName } from '../../format';
 import { BaselineFields } from './BaselineFields';
 import { BaselineHistory } from './BaselineHistory';
 import { EMPTY_DRAFT, submitDraft } from './draft';

@@ -1,4 +1,4 @@
-import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import type {
@@ -8,6 +8,7 @@ import type {
 import { aiGovernanceApiRef } from '../../api';
 import { isJudged } from '../../drift';
 import { useResource } from '../../hooks';
+import { LoadError } from '../LoadError';
 import { Section } from '../Section';
 import { DistributionChart } from './DistributionChart';
 
@@ -34,7 +35,13 @@ export function DistributionPanel(props: DistributionPanelProps) {
   );
   return (
     <Section title={`${column.column}: baseline and now`}>
-      {distribution.error && <ResponseErrorPanel error={distribution.error} />}
+      {distribution.error && (
+        <LoadError
+          title="The distribution could not be loaded"
+          error={distribution.error}
+          onRetry={distribution.reload}
+        />
+      )}
       {distribution.value && (
         <DistributionChart
           distribution={distribution.value}

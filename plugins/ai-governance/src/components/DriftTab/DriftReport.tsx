@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { ResponseErrorPanel } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Grid from '@material-ui/core/Grid';
 import Alert from '@material-ui/lab/Alert';
@@ -9,13 +8,14 @@ import type {
 } from '@ai-governance/plugin-ai-governance-common';
 import { aiGovernanceApiRef } from '../../api';
 import { byConcern, isDrifting, mostUrgentRun } from '../../drift';
-import { DAY } from '../../format';
+import { DAY, errorMessage } from '../../format';
 import { useResource } from '../../hooks';
 import type { RunHandle } from '../../hooks';
 import { DistributionPanel } from '../DistributionChart';
 import { DriftHeatmap } from '../DriftHeatmap';
 import { DriftSummary } from '../DriftSummary';
 import { FeatureTable } from '../FeatureTable';
+import { LoadError } from '../LoadError';
 import { RootCausePanel } from '../RootCause';
 import { TrendPanel } from '../TrendChart';
 
@@ -95,7 +95,7 @@ export function DriftReport(props: DriftReportProps) {
       {cause.error && (
         <Grid item xs={12}>
           <Alert severity="warning">
-            What changed could not be worked out: {cause.error.message}
+            What changed could not be worked out: {errorMessage(cause.error)}
           </Alert>
         </Grid>
       )}
@@ -131,9 +131,10 @@ export function DriftReport(props: DriftReportProps) {
       </Grid>
       <Grid item xs={12}>
         {history.error ? (
-          <ResponseErrorPanel
+          <LoadError
             title="The history of the columns could not be loaded"
             error={history.error}
+            onRetry={history.reload}
           />
         ) : (
           run.columns.length > 0 && (

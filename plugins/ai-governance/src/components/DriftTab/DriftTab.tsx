@@ -1,9 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import { toModelId } from '@ai-governance/plugin-ai-governance-common';
 import type {
@@ -11,17 +10,16 @@ import type {
   ModelDetail,
 } from '@ai-governance/plugin-ai-governance-common';
 import { aiGovernanceApiRef } from '../../api';
+import { errorMessage } from '../../format';
 import { useResource, useRun } from '../../hooks';
+import { LoadError } from '../LoadError';
 import {
   CaptureOff,
   FirstRunPending,
   LastRunFailed,
-  NotAllowed,
-  NotKnown,
   NotMonitored,
 } from '../Notices';
 import { DriftReport } from './DriftReport';
-import { errorName } from './errorName';
 
 /** Tab of a model endpoint's page: whether the model drifts, why, and since when. */
 export function DriftTab() {
@@ -47,7 +45,8 @@ function ModelDrift(props: { modelId: string }) {
         {resource.error && (
           <Box mb={2}>
             <Alert severity="warning">
-              These results could not be refreshed: {resource.error.message}
+              These results could not be refreshed:{' '}
+              {errorMessage(resource.error)}
             </Alert>
           </Box>
         )}
@@ -56,33 +55,15 @@ function ModelDrift(props: { modelId: string }) {
     );
   }
   if (resource.error) {
-    return <LoadError error={resource.error} onRetry={resource.reload} />;
+    return (
+      <LoadError
+        title="The measurements could not be loaded"
+        error={resource.error}
+        onRetry={resource.reload}
+      />
+    );
   }
   return <Progress />;
-}
-
-function LoadError(props: { error: Error; onRetry(): void }) {
-  switch (errorName(props.error)) {
-    case 'NotAllowedError':
-      return <NotAllowed />;
-    case 'NotFoundError':
-      return <NotKnown />;
-    default:
-      return (
-        <>
-          <ResponseErrorPanel
-            title="The measurements could not be loaded"
-            error={props.error}
-            defaultExpanded
-          />
-          <Box mt={2}>
-            <Button variant="outlined" onClick={props.onRetry}>
-              Try again
-            </Button>
-          </Box>
-        </>
-      );
-  }
 }
 
 function LoadedDrift(props: {

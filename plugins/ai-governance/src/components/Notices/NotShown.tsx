@@ -10,7 +10,7 @@ export function NotAllowed() {
   return (
     <Notice icon={LockIcon} title="You may not see these measurements">
       <Typography>
-        Seeing what is measured on this endpoint needs the permission{' '}
+        Seeing what is measured on a model endpoint needs the permission{' '}
         <code>{aiGovernanceReadPermission.name}</code>. Ask the owner of the
         endpoint, or whoever keeps the permission policy of this portal.
       </Typography>

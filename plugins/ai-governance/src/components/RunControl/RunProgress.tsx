@@ -4,7 +4,12 @@ import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { useId } from 'react';
 import type { RunStatus } from '@ai-governance/plugin-ai-governance-common';
-import { PHASE_WORDS, formatCount, formatCounted } from '../../format';
+import {
+  PHASE_WORDS,
+  errorMessage,
+  formatCount,
+  formatCounted,
+} from '../../format';
 import type { RunHandle } from '../../hooks';
 
 function describeProgress(run: RunStatus): string {
@@ -25,7 +30,7 @@ export function RunProgress(props: { handle: RunHandle }) {
   if (error) {
     return (
       <Alert severity="error">
-        The run could not be started or followed: {error.message}
+        The run could not be started or followed: {errorMessage(error)}
       </Alert>
     );
   }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
@@ -15,6 +15,7 @@ import { aiGovernanceApiRef } from '../../api';
 import { leadingMethod } from '../../drift';
 import { DAY, METHODS, VERDICT_WORDS } from '../../format';
 import { useResource } from '../../hooks';
+import { LoadError } from '../LoadError';
 import { Section, useToggleStyles } from '../Section';
 import { TrendChart } from './TrendChart';
 
@@ -95,7 +96,13 @@ export function TrendPanel(props: TrendPanelProps) {
         )
       }
     >
-      {history.error && <ResponseErrorPanel error={history.error} />}
+      {history.error && (
+        <LoadError
+          title="The history could not be loaded"
+          error={history.error}
+          onRetry={history.reload}
+        />
+      )}
       {!method && (
         <Typography variant="body2" color="textSecondary">
           {VERDICT_WORDS[column.verdict]}: {column.reason}

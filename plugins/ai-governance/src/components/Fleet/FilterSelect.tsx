@@ -1,0 +1,79 @@
+import Checkbox from '@material-ui/core/Checkbox';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import Autocomplete, {
+  createFilterOptions,
+} from '@material-ui/lab/Autocomplete';
+import type { FacetCount } from '@ai-governance/plugin-ai-governance-common';
+import { formatCount } from '../../format';
+
+/** Options drawn at once; typing finds the others. */
+const MAX_OPTIONS = 100;
+
+const useStyles = makeStyles(
+  theme => ({
+    option: { padding: theme.spacing(0.25, 1) },
+    label: { flex: 1, overflowWrap: 'anywhere' },
+    checkbox: { padding: theme.spacing(0.5), marginRight: theme.spacing(0.5) },
+  }),
+  { name: 'AiGovernanceFilterSelect' },
+);
+
+const filterOptions = createFilterOptions<FacetCount>({
+  limit: MAX_OPTIONS,
+  stringify: option => option.label,
+});
+
+/** Properties of {@link FilterSelect}. */
+export interface FilterSelectProps {
+  label: string;
+  options: FacetCount[];
+  selected: readonly string[];
+  onChange(selected: string[]): void;
+}
+
+/** Chooses several values of one field, with the number of endpoints of each. */
+export function FilterSelect(props: FilterSelectProps) {
+  const { label, options, selected, onChange } = props;
+  const classes = useStyles();
+  // A shared address may name what no endpoint has any more; it is shown so that it can be taken away.
+  const unknown = selected
+    .filter(value => options.every(option => option.value !== value))
+    .map(value => ({ value, label: value, count: 0 }));
+  const all = [...options, ...unknown];
+  return (
+    <Autocomplete
+      multiple
+      disableCloseOnSelect
+      size="small"
+      limitTags={1}
+      options={all}
+      value={all.filter(({ value }) => selected.includes(value))}
+      onChange={(_, chosen) => onChange(chosen.map(({ value }) => value))}
+      getOptionLabel={option => option.label}
+      getOptionSelected={(option, { value }) => option.value === value}
+      filterOptions={filterOptions}
+      classes={{ option: classes.option }}
+      renderOption={(option, state) => (
+        <>
+          <Checkbox
+            size="small"
+            color="primary"
+            className={classes.checkbox}
+            checked={state.selected}
+            tabIndex={-1}
+            inputProps={{ 'aria-hidden': true }}
+          />
+          <span className={classes.label}>{option.label}</span>
+          <Typography variant="caption" color="textSecondary" component="span">
+            {formatCount(option.count)}
+          </Typography>
+        </>
+      )}
+      renderInput={params => (
+        <TextField {...params} variant="outlined" label={label} />
+      )}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react';
+import InputAdornment from '@material-ui/core/InputAdornment';
+import TextField from '@material-ui/core/TextField';
+import SearchIcon from '@material-ui/icons/Search';
+
+/** Milliseconds without a key press after which is searched. */
+const PAUSE = 300;
+
+/** Properties of {@link SearchField}. */
+export interface SearchFieldProps {
+  value: string;
+  onChange(value: string): void;
+}
+
+/** Searches endpoints once the user stops typing. */
+export function SearchField(props: SearchFieldProps) {
+  const { value } = props;
+  const [text, setText] = useState(value);
+  const latestOnChange = useRef(props.onChange);
+  latestOnChange.current = props.onChange;
+
+  // Back and "clear" change the value from outside.
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) {
+      return undefined;
+    }
+    const timer = setTimeout(() => latestOnChange.current(text.trim()), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, value]);
+
+  return (
+    <TextField
+      size="small"
+      variant="outlined"
+      type="search"
+      label="Search"
+      placeholder="Endpoint or owner"
+      value={text}
+      onChange={event => setText(event.target.value)}
+      inputProps={{ 'aria-label': 'Search endpoints' }}
+      InputProps={{
+        startAdornment: (
+          <InputAdornment position="start">
+            <SearchIcon fontSize="small" aria-hidden />
+          </InputAdornment>
+        ),
+      }}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { HealthBadge, HealthIcon } from './HealthBadge';
+export { useHealthColors } from './healthColors';

@@ -1,0 +1,3 @@
+export { ApprovalBadge } from './ApprovalBadge';
+export { VersionTimeline } from './VersionTimeline';
+export { VersionsPage } from './VersionsPage';

@@ -1,0 +1,4 @@
+/**
+ * What is worked out from an endpoint's hours.
+ */
+export * from './hours';

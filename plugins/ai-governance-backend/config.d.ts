@@ -35,7 +35,7 @@ export interface Config {
       lateness?: HumanDuration | string;
       /** How long after its end an hour's logs are taken to have arrived. Default: 10 minutes. */
       settle?: HumanDuration | string;
-      /** Megabytes of logs held on local disk at a time, per model. Default: 256. */
+      /** Megabytes of logs held on local disk at a time, per model. Default: 128. */
       batchMegabytes?: number;
       /** Log objects downloaded at a time, per model. Default: 8. */
       downloads?: number;

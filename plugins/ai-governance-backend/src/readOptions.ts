@@ -43,7 +43,7 @@ export function readOptions(config: Config): PluginOptions {
       settleMs,
       batchBytes:
         (config.getOptionalNumber('aiGovernance.ingestion.batchMegabytes') ??
-          256) *
+          128) *
         1024 *
         1024,
     },

@@ -17,7 +17,7 @@ import { type HourOfLogs, spread } from './planHours';
 
 /** Enough for 256 quantiles; more would only take longer. */
 const SAMPLE_HOURS = 72;
-const SAMPLE_BYTES = 64 * 1024 * 1024;
+const SAMPLE_BYTES = 32 * 1024 * 1024;
 
 /**
  * Lays out the bins of a model before its first row is counted: finds the columns when nobody named them, and the

@@ -108,7 +108,7 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
     signal.throwIfAborted();
     let discovery: Discovery<TRecord>;
     try {
-      discovery = await source.read({ signal });
+      discovery = await source.read({ known, signal });
     } catch (error) {
       if (!signal.aborted) {
         await this.#tellEndpoints(connection, known, error);

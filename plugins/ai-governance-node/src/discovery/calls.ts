@@ -48,7 +48,8 @@ const MOST_PROBLEMS = 20;
  * Reads many things, of which single ones may fail without stopping the others.
  * @param items - what to read; all are begun at once, so `read` sends its calls through {@link BoundedCalls}
  * @param options - `read`: reads one; `subject`: what an item is, for example `Endpoint 'churn'`; `entityRef`: ref of the
- *   entity it concerns, or of all of them; `isFatal`: whether an error concerns all items alike, for example revoked credentials
+ *   entity it concerns, or of all of them; `isFatal`: whether an error concerns all items alike, for example revoked
+ *   credentials
  * @returns results in the order of the items, without those that failed, and why these did
  * @throws a fatal error as it is; ForwardedError with the last cause when more than 20 items failed
  * @public

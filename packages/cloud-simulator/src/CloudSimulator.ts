@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { ArmService } from './azure/arm/ArmService';
+import { BlobService } from './azure/blob/BlobService';
+import { Dynalite } from './dynamodb/Dynalite';
+import { DynamoDbService } from './dynamodb/DynamoDbService';
+import { ExternalModels, type PushTarget } from './external/ExternalModels';
 import { FaultRegistry, type SimulatorFault } from './faults/FaultRegistry';
 import { demoFleet } from './fleet/demoFleet';
 import type { SimulatedFleet } from './fleet/types';
@@ -16,7 +20,9 @@ import { SlackService } from './slack/SlackService';
 import { SlackWorkspace, type SlackInboxMessage } from './slack/SlackWorkspace';
 import { StsService } from './sts/StsService';
 import { CaptureArchive } from './traffic/CaptureArchive';
-import { HOUR_MS } from './traffic/CaptureSeries';
+import { CaptureSeries } from './traffic/CaptureSeries';
+import { CollectorSeries } from './traffic/CollectorSeries';
+import { HOUR_MS } from './traffic/LogSeries';
 
 /** How to start a simulator. */
 export interface CloudSimulatorOptions {
@@ -44,9 +50,12 @@ export class CloudSimulator {
   readonly #server: SimulatorServer;
   readonly #archive: CaptureArchive;
   readonly #store: ObjectStore;
+  readonly #blobs: ObjectStore;
   readonly #workspace: SlackWorkspace;
   readonly #faults: FaultRegistry;
   readonly #log: RequestLog;
+  readonly #dynalite: Dynalite;
+  readonly #external: ExternalModels;
   readonly #stopping = new AbortController();
 
   /** Starts a simulator. @throws InputError for an invalid anchor; an error of Node.js when the port is taken */
@@ -61,13 +70,31 @@ export class CloudSimulator {
     if (Number.isNaN(anchor.getTime())) {
       throw new InputError('The anchor of the simulator is not an instant');
     }
-    const archive = new CaptureArchive({ fleet, anchor, now });
+    const azure = fleet.azure ?? { subscriptions: [], workspaces: [] };
+    const archive = new CaptureArchive({
+      series: [
+        ...CaptureSeries.ofFleet(fleet, anchor),
+        ...CollectorSeries.ofAzure(azure, anchor),
+      ],
+      historyHours: fleet.historyHours,
+      anchor,
+      now,
+    });
     const store = new ObjectStore({ archive, buckets: fleet.buckets, now });
+    const blobs = new ObjectStore({
+      archive,
+      buckets: azure.workspaces.map(
+        ({ storage }) => `${storage.account}/${storage.container}`,
+      ),
+      now,
+    });
     const workspace = new SlackWorkspace({ ...fleet.slack, now });
     const faults = new FaultRegistry();
     const log = new RequestLog(now);
     const sts = new StsService({ fleet, now });
     const accountOf = (accessKeyId: string) => sts.accountOf(accessKeyId);
+    const dynalite = new Dynalite();
+    const external = new ExternalModels({ fleet, anchor, now, dynalite });
     const server = new SimulatorServer({
       services: new Map<string, SimulatedService>([
         [SERVICE_ROOTS.s3, new S3Service({ store, accountOf })],
@@ -77,12 +104,27 @@ export class CloudSimulator {
         ],
         [SERVICE_ROOTS.sts, sts],
         [
+          SERVICE_ROOTS.dynamodb,
+          new DynamoDbService({
+            dynalite,
+            accountOf,
+            ready: () => external.tables(),
+          }),
+        ],
+        [
           SERVICE_ROOTS.arm,
           new ArmService({
-            azure: fleet.azure ?? { subscriptions: [], workspaces: [] },
+            azure,
             root: SERVICE_ROOTS.arm,
             anchor,
             now,
+          }),
+        ],
+        [
+          SERVICE_ROOTS.blob,
+          new BlobService({
+            store: blobs,
+            emptyFirstPage: azure.paging?.emptyFirstPage,
           }),
         ],
         [SERVICE_ROOTS.slack, new SlackService(workspace)],
@@ -111,9 +153,12 @@ export class CloudSimulator {
       server,
       archive,
       store,
+      blobs,
       workspace,
       faults,
       log,
+      dynalite,
+      external,
     });
   }
 
@@ -123,18 +168,24 @@ export class CloudSimulator {
     server: SimulatorServer;
     archive: CaptureArchive;
     store: ObjectStore;
+    blobs: ObjectStore;
     workspace: SlackWorkspace;
     faults: FaultRegistry;
     log: RequestLog;
+    dynalite: Dynalite;
+    external: ExternalModels;
   }) {
     this.url = parts.url;
     this.anchor = parts.anchor;
     this.#server = parts.server;
     this.#archive = parts.archive;
     this.#store = parts.store;
+    this.#blobs = parts.blobs;
     this.#workspace = parts.workspace;
     this.#faults = parts.faults;
     this.#log = parts.log;
+    this.#dynalite = parts.dynalite;
+    this.#external = parts.external;
   }
 
   /** Endpoint URL for S3 clients; they need `forcePathStyle`. */
@@ -147,6 +198,11 @@ export class CloudSimulator {
     return `${this.url}${SERVICE_ROOTS.sagemaker}`;
   }
 
+  /** Endpoint URL for DynamoDB clients. */
+  get dynamodbUrl(): string {
+    return `${this.url}${SERVICE_ROOTS.dynamodb}`;
+  }
+
   /** Endpoint URL for STS clients. */
   get stsUrl(): string {
     return `${this.url}${SERVICE_ROOTS.sts}`;
@@ -155,6 +211,11 @@ export class CloudSimulator {
   /** Endpoint URL for clients of Azure Resource Manager; any bearer token is good. */
   get armUrl(): string {
     return `${this.url}${SERVICE_ROOTS.arm}`;
+  }
+
+  /** Endpoint URL for clients of Azure's Blob service; `/{account}/{container}` follows. */
+  get blobUrl(): string {
+    return `${this.url}${SERVICE_ROOTS.blob}`;
   }
 
   /** `slackApiUrl` for Slack's WebClient; ends in a slash. */
@@ -169,6 +230,27 @@ export class CloudSimulator {
       contentType: 'binary/octet-stream',
       headers: {},
     });
+  }
+
+  /**
+   * Puts a blob, and makes its container when it is not there.
+   * @param container - `{account}/{container}`
+   */
+  putBlob(
+    container: string,
+    name: string,
+    body: string | Buffer,
+    type: 'AppendBlob' | 'BlockBlob' = 'AppendBlob',
+  ): void {
+    this.#blobs.put(
+      container,
+      name,
+      typeof body === 'string' ? Buffer.from(body, 'utf8') : body,
+      {
+        contentType: 'application/octet-stream',
+        headers: { 'x-ms-blob-type': type },
+      },
+    );
   }
 
   /** All messages in the Slack inbox, oldest first. */
@@ -200,9 +282,23 @@ export class CloudSimulator {
     await this.#archive.prepare(this.#stopping.signal);
   }
 
+  /**
+   * Lets the fleet's models that run outside the clouds write to DynamoDB, and push when there is somebody to push to:
+   * the past first, then what goes on.
+   * @param options - `onError` is told what failed; it is tried again later
+   * @returns when the simulator is stopped
+   */
+  async runExternalModels(options: {
+    push?: PushTarget;
+    onError: (error: unknown) => void;
+  }): Promise<void> {
+    await this.#external.run({ ...options, signal: this.#stopping.signal });
+  }
+
   /** Closes all connections and stops. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#server.close();
+    await this.#dynalite.stop();
   }
 }

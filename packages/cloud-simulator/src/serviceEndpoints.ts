@@ -12,8 +12,10 @@ export const SERVICE_ROOTS = {
   s3: '/s3',
   sagemaker: '/sagemaker',
   sts: '/sts',
+  dynamodb: '/dynamodb',
   slack: '/slack/api',
   arm: '/azure/arm',
+  blob: '/azure/blob',
 };
 
 /** Endpoint URLs of a simulator. @param url - its address without a slash at the end */
@@ -30,6 +32,11 @@ export function serviceEndpoints(url: string): ServiceEndpoint[] {
       use: 'any access key',
     },
     {
+      name: 'Amazon DynamoDB',
+      url: `${url}${SERVICE_ROOTS.dynamodb}`,
+      use: 'any access key',
+    },
+    {
       name: 'AWS STS',
       url: `${url}${SERVICE_ROOTS.sts}`,
       use: 'any access key, any role',
@@ -38,6 +45,11 @@ export function serviceEndpoints(url: string): ServiceEndpoint[] {
       name: 'Azure Resource Manager',
       url: `${url}${SERVICE_ROOTS.arm}`,
       use: 'any bearer token',
+    },
+    {
+      name: 'Azure Blob Storage',
+      url: `${url}${SERVICE_ROOTS.blob}`,
+      use: 'account and container in the path; anonymous, any token or key',
     },
     {
       name: 'Slack Web API',

@@ -25,6 +25,10 @@ export type FaultEffect =
       /** The answer comes late; other faults still apply. */
       kind: 'delay';
       milliseconds: number;
+    }
+  | {
+      /** The page of a SageMaker listing is empty and has a token for what would have been in it. */
+      kind: 'empty-page';
     };
 
 /** Something that goes wrong on purpose. */
@@ -34,6 +38,8 @@ export interface SimulatorFault {
   operation?: string;
   /** Regular expression that must match within the resource (`bucket/key`, endpoint name, channel). */
   resource?: string;
+  /** Account of an AWS call, for example to revoke its credentials; every account when absent. */
+  accountId?: string;
   /** How many calls it hits; all when absent. */
   count?: number;
   /** Hits only each so many-th of the calls that match, for example 2 for every second one; default 1. */
@@ -41,7 +47,16 @@ export interface SimulatorFault {
   effect: FaultEffect;
 }
 
-const SERVICES: ServiceName[] = ['s3', 'sagemaker', 'sts', 'slack', 'arm'];
+const SERVICES: ServiceName[] = [
+  's3',
+  'sagemaker',
+  'sts',
+  'dynamodb',
+  'slack',
+  'arm',
+  'blob',
+  'monitor',
+];
 
 /** Faults to be injected, in the order in which they were added. */
 export class FaultRegistry {
@@ -76,7 +91,7 @@ export class FaultRegistry {
     );
   }
 
-  /** The faults that hit this call: all delays up to the first error, and that error. Each counts as used. */
+  /** The faults that hit this call: all up to the first error, and that error. Each counts as used. */
   take(service: ServiceName, call: ServiceCall): SimulatorFault[] {
     const hits: SimulatorFault[] = [];
     for (const entry of this.#faults) {
@@ -84,6 +99,7 @@ export class FaultRegistry {
       if (
         fault.service === service &&
         (!fault.operation || fault.operation === call.operation) &&
+        (!fault.accountId || fault.accountId === call.accountId) &&
         (!resource || resource.test(call.resource))
       ) {
         entry.matched += 1;
@@ -92,7 +108,7 @@ export class FaultRegistry {
         }
         entry.left -= 1;
         hits.push(fault);
-        if (fault.effect.kind !== 'delay') {
+        if (['error', 'reset'].includes(fault.effect.kind)) {
           break;
         }
       }
@@ -121,7 +137,7 @@ function checkFault(fault: SimulatorFault): void {
       }`,
     );
   }
-  for (const key of ['operation', 'resource'] as const) {
+  for (const key of ['operation', 'resource', 'accountId'] as const) {
     if (fault[key] !== undefined && typeof fault[key] !== 'string') {
       throw new InputError(`'${key}' of a fault must be a text`);
     }
@@ -138,10 +154,11 @@ function checkFault(fault: SimulatorFault): void {
   const isUsable =
     (effect?.kind === 'error' && typeof effect.code === 'string') ||
     (effect?.kind === 'delay' && effect.milliseconds >= 0) ||
-    effect?.kind === 'reset';
+    effect?.kind === 'reset' ||
+    effect?.kind === 'empty-page';
   if (!isUsable) {
     throw new InputError(
-      `'effect' of a fault must be {"kind":"error","code":…}, {"kind":"reset"} or {"kind":"delay","milliseconds":…}, got ${JSON.stringify(
+      `'effect' of a fault must be {"kind":"error","code":…}, {"kind":"reset"}, {"kind":"empty-page"} or {"kind":"delay","milliseconds":…}, got ${JSON.stringify(
         effect,
       )}`,
     );

@@ -1,4 +1,5 @@
 import { CaptureArchive } from '../traffic/CaptureArchive';
+import { CaptureSeries } from '../traffic/CaptureSeries';
 import { demoFleet } from './demoFleet';
 import { readRows, type CapturedRow } from '../__testUtils__/readRows';
 
@@ -7,7 +8,12 @@ const BUCKET = 'acme-ml-inference-logs';
 const DAY_MS = 86_400_000;
 
 function archiveAt(now: Date, anchor = ANCHOR) {
-  return new CaptureArchive({ fleet: demoFleet, anchor, now: () => now });
+  return new CaptureArchive({
+    series: CaptureSeries.ofFleet(demoFleet, anchor),
+    historyHours: demoFleet.historyHours,
+    anchor,
+    now: () => now,
+  });
 }
 
 /** Rows of an endpoint between two times in days from the anchor, read from every eighth hour to save time. */

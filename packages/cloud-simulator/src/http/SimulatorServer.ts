@@ -112,6 +112,8 @@ export class SimulatorServer {
         await sleep(effect.milliseconds);
       } else if (effect.kind === 'reset') {
         cut = { afterBytes: effect.afterBytes ?? 0 };
+      } else if (effect.kind === 'empty-page') {
+        call.emptyPage = true;
       } else {
         const response = faultResponse(service, effect, call);
         record.status = response.status;

@@ -1,7 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Clouds that the simulator speaks for. */
-export type ServiceName = 's3' | 'sagemaker' | 'sts' | 'slack' | 'arm';
+export type ServiceName =
+  | 's3'
+  | 'sagemaker'
+  | 'sts'
+  | 'dynamodb'
+  | 'slack'
+  | 'arm'
+  | 'blob'
+  | 'monitor';
 
 /** A request as it came over the wire, with the service's own part of the path. */
 export interface WireRequest {
@@ -29,6 +37,8 @@ export interface ServiceCall {
   /** Account and region of an AWS call with credentials. */
   accountId?: string;
   region?: string;
+  /** Whether the page of a listing is to be empty and yet not the last. */
+  emptyPage?: boolean;
 }
 
 /** An error to be told in the words of a service. */

@@ -6,7 +6,7 @@ import type { ObjectEntry, ObjectHead, ObjectStore } from './ObjectStore';
 const TURN_MS = 10;
 
 /** Where the next page goes on. */
-interface Position {
+export interface Position {
   /** Last key or common prefix told. */
   after: string;
   /** Whether that was a common prefix, so that everything beneath it has been told. */
@@ -31,8 +31,15 @@ export async function listObjectsV2(
   const from = token
     ? readToken(token)
     : { after: startAfter, isPrefix: false };
+  if (!from) {
+    throw new ServiceError(
+      400,
+      'InvalidArgument',
+      'The continuation token provided is incorrect',
+    );
+  }
 
-  const page = await collect(
+  const page = await collectPage(
     store.entries({ bucket, prefix, after: from.after }),
     { prefix, delimiter, maxKeys, from },
   );
@@ -70,7 +77,8 @@ export async function listObjectsV2(
   ].join('');
 }
 
-async function collect(
+/** One page of keys, rolled up at a delimiter. Lets other requests have their turn. */
+export async function collectPage(
   entries: Iterable<ObjectEntry>,
   options: {
     prefix: string;
@@ -126,21 +134,18 @@ function readMaxKeys(text: string | null): number {
   return Math.min(maxKeys, 1000);
 }
 
-function writeToken(position: Position): string {
+/** Text by which {@link readToken} finds a position again. */
+export function writeToken(position: Position): string {
   const kind = position.isPrefix ? 'p' : 'k';
   return Buffer.from(`${kind}${position.after}`).toString('base64url');
 }
 
-function readToken(token: string): Position {
+/** Position of a token; undefined when it is none. */
+export function readToken(token: string): Position | undefined {
   const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (!/^[pk]/.test(text)) {
-    throw new ServiceError(
-      400,
-      'InvalidArgument',
-      'The continuation token provided is incorrect',
-    );
-  }
-  return { after: text.slice(1), isPrefix: text.startsWith('p') };
+  return /^[pk]/.test(text)
+    ? { after: text.slice(1), isPrefix: text.startsWith('p') }
+    : undefined;
 }
 
 function encoder(encodingType: string | null): (text: string) => string {

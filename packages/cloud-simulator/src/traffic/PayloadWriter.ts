@@ -36,13 +36,18 @@ interface RowState {
 }
 
 /** How payloads look on the wire. */
-export interface PayloadFormat {
-  payload: 'csv' | 'json';
-  /** Keys of the row lists in JSON payloads. */
-  rowKeys: { input: string; output: string };
-  /** Whether the texts go into a JSON string as they are, with quotes and line breaks escaped. */
-  escaped: boolean;
-}
+export type PayloadFormat =
+  | {
+      payload: 'csv' | 'json';
+      /** Keys of the row lists in JSON payloads. */
+      rowKeys: { input: string; output: string };
+      /** Whether the texts go into a JSON string as they are, with quotes and line breaks escaped. */
+      escaped: boolean;
+    }
+  | {
+      /** A JSON array of the rows. */
+      payload: 'rows';
+    };
 
 /**
  * Writes request and response payloads of one endpoint at one moment of its story. Everything but the drawn values
@@ -64,16 +69,19 @@ export class PayloadWriter {
     format: PayloadFormat,
     level: number,
   ) {
-    const json = format.payload === 'json';
-    const escape = format.escaped ? jsonInner : (text: string) => text;
+    const json = format.payload !== 'csv';
+    const escape =
+      format.payload !== 'rows' && format.escaped
+        ? jsonInner
+        : (text: string) => text;
     const cell = (category: string) =>
       escape(json ? JSON.stringify(category) : csvCell(category));
     const lead = (at: number | string, index: number) =>
       (index ? ',' : '') + (json ? escape(`${JSON.stringify(at)}:`) : '');
 
     this.#missingText = json ? 'null' : '';
-    this.#input = frame(format, format.rowKeys.input, escape);
-    this.#output = frame(format, format.rowKeys.output, escape);
+    this.#input = frame(format, 'input', escape);
+    this.#output = frame(format, 'output', escape);
     this.#features = columns
       .filter((column): column is FeatureColumn => column.role === 'feature')
       .map((column, index) => ({
@@ -128,16 +136,21 @@ interface Frame {
 
 function frame(
   format: PayloadFormat,
-  key: string,
+  side: 'input' | 'output',
   escape: (text: string) => string,
 ): Frame {
-  return format.payload === 'json'
-    ? {
-        open: escape(`{${JSON.stringify(key)}:[{`),
+  switch (format.payload) {
+    case 'rows':
+      return { open: '[{', next: '},{', close: '}]' };
+    case 'json':
+      return {
+        open: escape(`{${JSON.stringify(format.rowKeys[side])}:[{`),
         next: '},{',
         close: '}]}',
-      }
-    : { open: '', next: escape('\n'), close: '' };
+      };
+    default:
+      return { open: '', next: escape('\n'), close: '' };
+  }
 }
 
 /** A CSV field, quoted when it must be (RFC 4180). */

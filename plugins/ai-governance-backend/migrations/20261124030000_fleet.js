@@ -29,6 +29,8 @@ const MODEL_COLUMNS = [
   'sampling_percent',
   'replaced_by',
   'problem',
+  'console_url',
+  'edit_url',
   'fingerprint',
   'title_key',
   'search_text',
@@ -61,6 +63,10 @@ exports.up = async function up(knex) {
     table.double('sampling_percent');
     table.string('replaced_by', 130).comment('Model that registers it');
     table.text('problem').comment('What is wrong with its registration');
+    table
+      .text('console_url')
+      .comment('Where the console of the cloud shows it');
+    table.text('edit_url').comment('Where its registration is edited');
     table.string('fingerprint', 64).notNullable().defaultTo('');
     table.string('title_key', 255).notNullable().defaultTo('');
     table.text('search_text').notNullable().defaultTo('');
@@ -87,6 +93,10 @@ exports.up = async function up(knex) {
       `create index models_by_${name} on models (${key}, id) where ${LISTED}`,
     );
   }
+
+  await knex.schema.alterTable('models', table => {
+    table.index(['endpoint_id'], 'models_endpoint');
+  });
 
   await knex.schema.createTable('service_hours', table => {
     table.comment('What a variant served in an hour, as the cloud measured it');
@@ -159,6 +169,7 @@ exports.down = async function down(knex) {
   for (const index of [
     'findings_state_model',
     'drift_runs_model_to_verdict',
+    'models_endpoint',
     'models_listed',
     ...Object.keys(ORDERS).map(name => `models_by_${name}`),
   ]) {

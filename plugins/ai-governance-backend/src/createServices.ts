@@ -1,5 +1,6 @@
 import type {
   AlertChannel,
+  EndpointMetricsSource,
   InferenceLogSource,
 } from '@ai-governance/plugin-ai-governance-node';
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
@@ -24,8 +25,17 @@ import { FleetService } from './fleet/FleetService';
 import { FleetStore } from './fleet/FleetStore';
 import { FindingService } from './findings/FindingService';
 import { FindingStore } from './findings/FindingStore';
+import { HealthQueries } from './health/HealthQueries';
+import { HealthService } from './health/HealthService';
+import { HealthStore } from './health/HealthStore';
+import { LoggedHourStore } from './health/LoggedHourStore';
+import { readHealthOptions } from './health/readHealthOptions';
+import { ServiceHourStore } from './health/ServiceHourStore';
 import { IngestionService } from './ingestion/IngestionService';
 import { LogFetcher } from './ingestion/LogFetcher';
+import { InventoryService } from './inventory/InventoryService';
+import { InventoryStore } from './inventory/InventoryStore';
+import { readInventoryOptions } from './inventory/readInventoryOptions';
 import { ModelStore } from './models/ModelStore';
 import { MonitorService } from './monitors/MonitorService';
 import { MonitorStore } from './monitors/MonitorStore';
@@ -43,12 +53,18 @@ import { RunStore } from './runs/RunStore';
 import { CleanUp } from './tasks/cleanUp';
 import { MonitoringRun } from './tasks/MonitoringRun';
 import { MonitoringService } from './tasks/MonitoringService';
+import { VersionService } from './versions/VersionService';
+import { VersionStore } from './versions/VersionStore';
 
 /** The plugin's services, wired in the order in which the data goes through them. */
 export interface Services {
   models: ModelStore;
   marks: TaskMarks;
   fleet: FleetService;
+  collector: HealthService;
+  health: HealthQueries;
+  inventory: InventoryService;
+  versions: VersionService;
   runs: RunStore;
   alerts: AlertService;
   monitoring: MonitoringService;
@@ -72,6 +88,7 @@ export async function createServices(options: {
   auth: AuthService;
   logger: LoggerService;
   sources: InferenceLogSource[];
+  metricsSources?: EndpointMetricsSource[];
   channels: AlertChannel[];
 }): Promise<Services> {
   const { config, knex, catalog, auth, logger, channels } = options;
@@ -133,6 +150,8 @@ export async function createServices(options: {
     store: RootCauseStore.create({ knex }),
     logger,
   });
+  const marks = TaskMarks.create({ knex });
+  const serviceHours = ServiceHourStore.create({ knex });
   const fleet = FleetService.create({ store: FleetStore.create({ knex }) });
   const findings = FindingService.create({
     store: FindingStore.create({ knex }),
@@ -167,8 +186,32 @@ export async function createServices(options: {
   });
   return {
     models,
-    marks: TaskMarks.create({ knex }),
+    marks,
     fleet,
+    collector: HealthService.create({
+      models,
+      hours: serviceHours,
+      store: HealthStore.create({ knex }),
+      sources: options.metricsSources ?? [],
+      logger,
+      options: readHealthOptions(config),
+    }),
+    health: HealthQueries.create({
+      hours: serviceHours,
+      logged: LoggedHourStore.create({ knex }),
+      grids,
+      ledger,
+    }),
+    inventory: InventoryService.create({
+      store: InventoryStore.create({ knex }),
+      catalog,
+      auth,
+      options: readInventoryOptions(config),
+    }),
+    versions: VersionService.create({
+      store: VersionStore.create({ knex }),
+      marks,
+    }),
     runs,
     alerts,
     monitoring,
@@ -203,6 +246,7 @@ export async function createServices(options: {
       drift: driftStore,
       runs,
       push,
+      serviceHours,
       logger,
       options: settings.retention,
     }),

@@ -45,10 +45,16 @@ describe('aiGovernancePlugin', () => {
         };
       },
     });
-    const decide = ({ permission }: { permission: { name: string } }) => ({
+    const decide = ({
+      permission,
+    }: {
+      permission: { name: string };
+    }): {
+      result: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+    } => ({
       result: options.deny?.includes(permission.name)
-        ? (AuthorizeResult.DENY as const)
-        : (AuthorizeResult.ALLOW as const),
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
     });
     const permissions = mockServices.permissions.mock({
       authorize: async queries => queries.map(decide),

@@ -2,7 +2,9 @@ import { aiGovernancePermissions } from '@ai-governance/plugin-ai-governance-com
 import {
   aiGovernanceAlertChannelsExtensionPoint,
   aiGovernanceLogSourcesExtensionPoint,
+  aiGovernanceMetricsSourcesExtensionPoint,
   type AlertChannel,
+  type EndpointMetricsSource,
   type InferenceLogSource,
 } from '@ai-governance/plugin-ai-governance-node';
 import {
@@ -17,6 +19,7 @@ import { createServices } from './createServices';
 import { openDatabase } from './database/migrations';
 import { ReadableStore } from './fleet/ReadableStore';
 import { ReadScopes } from './fleet/ReadScopes';
+import { readHealthOptions } from './health/readHealthOptions';
 import { scheduleTasks } from './tasks/schedule';
 
 /**
@@ -28,9 +31,14 @@ export const aiGovernancePlugin = createBackendPlugin({
   pluginId: 'ai-governance',
   register(env) {
     const sources = new Map<string, InferenceLogSource>();
+    const metricsSources = new Map<string, EndpointMetricsSource>();
     const channels = new Map<string, AlertChannel>();
     env.registerExtensionPoint(aiGovernanceLogSourcesExtensionPoint, {
       addLogSource: (...added) => addById(sources, 'log source', added),
+    });
+    env.registerExtensionPoint(aiGovernanceMetricsSourcesExtensionPoint, {
+      addMetricsSource: (...added) =>
+        addById(metricsSources, 'metrics source', added),
     });
     env.registerExtensionPoint(aiGovernanceAlertChannelsExtensionPoint, {
       addAlertChannel: (...added) => addById(channels, 'alert channel', added),
@@ -61,6 +69,7 @@ export const aiGovernancePlugin = createBackendPlugin({
           auth,
           logger,
           sources: [...sources.values()],
+          metricsSources: [...metricsSources.values()],
           channels: [...channels.values()],
         });
         deps.permissionsRegistry.addPermissions(aiGovernancePermissions);
@@ -84,6 +93,7 @@ export const aiGovernancePlugin = createBackendPlugin({
         await scheduleTasks({
           ...services,
           scheduler: deps.scheduler,
+          healthFrequency: readHealthOptions(config).frequency,
           sync: { ...services, catalog, auth, logger },
         });
         lifecycle.addShutdownHook(() => services.close());

@@ -1,6 +1,6 @@
 import type { Cloud, SeenVersion } from './deployment';
 import type { HealthState } from './health';
-import type { Verdict } from './verdicts';
+import type { Severity, Verdict } from './verdicts';
 
 /** Filters of `GET /models` and `GET /fleet`. Several values of one field are alternatives. @public */
 export interface FleetFilter {
@@ -68,6 +68,8 @@ export type InventoryIssue =
 export interface InventoryFinding {
   id: string;
   issue: InventoryIssue;
+  /** How grave it is, as configured. */
+  severity?: Severity;
   modelId: string;
   entityRef: string;
   title: string;

@@ -62,7 +62,7 @@ export function assessHealth(options: {
     const verdicts = [
       ofEndpoint,
       assessStatus('variant', variant.status),
-      assessTraffic({
+      assessVariant({
         ...options,
         hours: hours.filter(hour => hour.variant === variant.name),
       }),
@@ -82,10 +82,20 @@ export function assessHealth(options: {
   const { state, reason } = worst(all);
   return {
     state,
-    // What could not be asked explains an unknown state better than the lack of an answer.
-    reason: state === 'unknown' && problem ? problem : reason,
+    reason,
     variants: judged.map(({ serves: _, ...variant }) => variant),
   };
+}
+
+/** What is too old says nothing of now, when the cloud cannot be asked. */
+function assessVariant(options: Parameters<typeof assessHealth>[0]) {
+  const { hours, until, thresholds, problem } = options;
+  const recent = hours.some(
+    ({ hour }) => hour >= until - thresholds.windowHours,
+  );
+  return problem && !recent
+    ? { state: 'unknown' as const, reason: problem }
+    : assessTraffic(options);
 }
 
 function worst<T extends { state: HealthState }>(verdicts: T[]): T {

@@ -11,6 +11,7 @@ import {
   type Cloud,
 } from '@ai-governance/plugin-ai-governance-common';
 import {
+  ANNOTATION_EDIT_URL,
   ANNOTATION_ORIGIN_LOCATION,
   type Entity,
   parseEntityRef,
@@ -38,6 +39,10 @@ export interface EndpointFacts {
   capture: 'on' | 'off' | 'unknown';
   /** Percent of requests that are logged; null when unknown. */
   samplingPercent: number | null;
+  /** Where the cloud's console shows it; null when unknown. */
+  consoleUrl: string | null;
+  /** Where its catalog-info.yaml is edited; null when unknown. */
+  editUrl: string | null;
 }
 
 /** Longest text that is filtered by. */
@@ -62,6 +67,8 @@ export function factsOf(entity: Entity): EndpointFacts {
     ownerTold: annotations[ANNOTATION_OWNER_SOURCE] !== 'default',
     capture: capture === 'on' || capture === 'off' ? capture : 'unknown',
     samplingPercent: samplingOf(annotations[ANNOTATION_CAPTURE_SAMPLING]),
+    consoleUrl: consoleOf(entity),
+    editUrl: webAddress(annotations[ANNOTATION_EDIT_URL]),
   };
 }
 
@@ -117,6 +124,20 @@ function placeOf(entity: Entity, cloud: Cloud): string {
     .filter(Boolean)
     .join(' ')
     .slice(0, LENGTH);
+}
+
+/** Discovery links to the console; people may have added links of their own before it. */
+function consoleOf(entity: Entity): string | null {
+  const links = entity.metadata.links ?? [];
+  const link =
+    links.find(({ title }) => /console|portal|studio/i.test(title ?? '')) ??
+    (isDiscovered(entity) ? links[0] : undefined);
+  return webAddress(link?.url);
+}
+
+/** An address that a page may link to; a script is none. */
+function webAddress(url: string | undefined): string | null {
+  return url && /^https?:\/\//i.test(url) ? clean(url).slice(0, 2000) : null;
 }
 
 function samplingOf(text: string | undefined): number | null {

@@ -1,13 +1,14 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { HOUR_MS } from '../database/time';
 import type { DriftStore } from '../drift/DriftStore';
+import type { ServiceHourStore } from '../health/ServiceHourStore';
 import type { PushService } from '../push/PushService';
 import type { ProfileStore } from '../profiles/ProfileStore';
 import type { RunStore } from '../runs/RunStore';
 
 /** How long measurements are kept, in milliseconds. */
 export interface RetentionOptions {
-  /** Hourly counts and their ledger; daily counts stay. */
+  /** Hourly counts with their ledger, and service hours; daily counts stay. */
   hoursMs: number;
   /** Every comparison; after that the last of each day. */
   everyRunMs: number;
@@ -21,6 +22,7 @@ export class CleanUp {
   readonly #drift: DriftStore;
   readonly #runs: RunStore;
   readonly #push: PushService;
+  readonly #serviceHours: ServiceHourStore;
   readonly #logger: LoggerService;
   readonly #options: RetentionOptions;
 
@@ -29,6 +31,7 @@ export class CleanUp {
     drift: DriftStore;
     runs: RunStore;
     push: PushService;
+    serviceHours: ServiceHourStore;
     logger: LoggerService;
     options: RetentionOptions;
   }): CleanUp {
@@ -40,6 +43,7 @@ export class CleanUp {
     this.#drift = options.drift;
     this.#runs = options.runs;
     this.#push = options.push;
+    this.#serviceHours = options.serviceHours;
     this.#logger = options.logger;
     this.#options = options.options;
   }
@@ -48,9 +52,9 @@ export class CleanUp {
   async run(now: Date): Promise<void> {
     const before = (ms: number) => new Date(now.getTime() - ms);
     const { hoursMs, everyRunMs, resultsMs } = this.#options;
-    const hours = await this.#profiles.deleteHoursBefore(
-      Math.floor(before(hoursMs).getTime() / HOUR_MS),
-    );
+    const firstHour = Math.floor(before(hoursMs).getTime() / HOUR_MS);
+    const hours = await this.#profiles.deleteHoursBefore(firstHour);
+    const served = await this.#serviceHours.deleteBefore(firstHour);
     const comparisons = await this.#drift.thin({
       dailyBefore: before(everyRunMs).toISOString(),
       deleteBefore: before(resultsMs).toISOString(),
@@ -58,7 +62,7 @@ export class CleanUp {
     const runs = await this.#runs.deleteBefore(before(resultsMs));
     const pushed = await this.#push.cleanUp(now);
     this.#logger.info(
-      `Deleted ${hours} hourly profiles, ${comparisons} comparisons, ${runs} runs and ${pushed} chunks of pushed lines that were older than their retention`,
+      `Deleted ${hours} hourly profiles, ${served} service hours, ${comparisons} comparisons, ${runs} runs and ${pushed} chunks of pushed lines that were older than their retention`,
     );
   }
 }

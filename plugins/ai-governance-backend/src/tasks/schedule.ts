@@ -1,5 +1,8 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
+import type { HumanDuration } from '@backstage/types';
 import type { AlertService } from '../alerts/AlertService';
+import type { HealthService } from '../health/HealthService';
+import type { InventoryService } from '../inventory/InventoryService';
 import type { MonitoringService } from './MonitoringService';
 import type { CleanUp } from './cleanUp';
 import { type SyncOptions, syncModels } from './syncModels';
@@ -11,18 +14,35 @@ import { type SyncOptions, syncModels } from './syncModels';
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;
   sync: Omit<SyncOptions, 'now' | 'signal'>;
+  inventory: InventoryService;
+  collector: HealthService;
+  /** Time from one look at the service metrics to the next. */
+  healthFrequency: HumanDuration;
   monitoring: MonitoringService;
   alerts: AlertService;
   cleanUp: CleanUp;
 }): Promise<void> {
-  const { scheduler, sync, monitoring, alerts, cleanUp } = options;
+  const { scheduler, sync, inventory, collector, monitoring } = options;
+  const { alerts, cleanUp } = options;
   await scheduler.scheduleTask({
     id: 'sync-models',
     scope: 'global',
     frequency: { seconds: 30 },
     initialDelay: { seconds: 3 },
     timeout: { minutes: 5 },
-    fn: signal => syncModels({ ...sync, now: new Date(), signal }),
+    fn: async signal => {
+      await syncModels({ ...sync, now: new Date(), signal });
+      await inventory.evaluate(new Date(), signal);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'collect-health',
+    scope: 'global',
+    frequency: options.healthFrequency,
+    // After the first look at the catalog.
+    initialDelay: { seconds: 20 },
+    timeout: { hours: 1 },
+    fn: signal => collector.collect(new Date(), signal),
   });
   await scheduler.scheduleTask({
     id: 'monitor-models',

@@ -5,7 +5,13 @@ import { demandForecast } from './endpoints/demandForecast';
 import { documentTriage } from './endpoints/documentTriage';
 import { fraudDetection } from './endpoints/fraudDetection';
 import { supportRouting } from './endpoints/supportRouting';
+import {
+  RESEARCH_ACCESS_KEY,
+  RESEARCH_ACCOUNT,
+  researchEndpoints,
+} from './endpoints/research';
 import { DEMO_BUCKET, DEMO_REGION } from './endpoints/shared';
+import { demoModelCards, demoModelPackages } from './registry';
 import type {
   SimulatedEndpoint,
   SimulatedFleet,
@@ -19,7 +25,10 @@ const endpoints: SimulatedEndpoint[] = [
   demandForecast,
   documentTriage,
   supportRouting,
+  ...researchEndpoints,
 ];
+
+const DEMO_ACCOUNT = '123456789012';
 
 const FRAMEWORK_IMAGES: Record<string, string> = {
   'credit-risk-scoring': 'sagemaker-xgboost:1.7-1',
@@ -28,36 +37,60 @@ const FRAMEWORK_IMAGES: Record<string, string> = {
   'demand-forecast': 'sagemaker-scikit-learn:1.2-1-cpu-py3',
   'document-triage': 'huggingface-pytorch-inference:2.6.0-cpu-py312',
   'support-routing': 'huggingface-pytorch-inference:2.6.0-cpu-py312',
+  'image-tagging': 'huggingface-pytorch-inference:2.6.0-cpu-py312',
+  'store-forecasts': 'sagemaker-scikit-learn:1.2-1-cpu-py3',
+  assistant: 'djl-inference:0.33.0-lmi15.0.0-cu128',
+  'contract-extraction': 'huggingface-pytorch-inference:2.6.0-gpu-py312',
+  'basket-pricing': 'sagemaker-xgboost:1.7-1',
 };
 
 /** Every model that a deployment names, made a few hours before it was first deployed. */
 function modelsOf(endpoint: SimulatedEndpoint): SimulatedModel[] {
-  return endpoint.deployments.flatMap(({ at, variants }) =>
-    variants.map(({ modelName }) => ({
-      name: modelName,
-      region: endpoint.region,
-      createdAt: at - 6,
-      image: `763104351884.dkr.ecr.${DEMO_REGION}.amazonaws.com/${
-        FRAMEWORK_IMAGES[endpoint.name]
-      }`,
-      modelDataUrl: `s3://acme-ml-models/${modelName}/model.tar.gz`,
-      executionRoleArn: 'arn:aws:iam::123456789012:role/sagemaker-execution',
-      tags: endpoint.tags,
-    })),
+  const { accountId, region, tags, name: endpointName } = endpoint;
+  return endpoint.deployments.flatMap(({ at, variants, shadows = [] }) =>
+    [...variants, ...shadows].flatMap(variant => {
+      const names = variant.components?.map(({ modelName }) => modelName);
+      return (names ?? [variant.modelName]).map(name => ({
+        name,
+        accountId,
+        region,
+        createdAt: at - 6,
+        image: `763104351884.dkr.ecr.${DEMO_REGION}.amazonaws.com/${FRAMEWORK_IMAGES[endpointName]}`,
+        modelDataUrl: `s3://acme-ml-models/${name}/model.tar.gz`,
+        executionRoleArn: `arn:aws:iam::${
+          accountId ?? DEMO_ACCOUNT
+        }:role/sagemaker-execution`,
+        tags,
+        modelPackage: packageOf(name),
+        multiModel: endpointName === 'store-forecasts',
+      }));
+    }),
   );
+}
+
+/** The package of which a model is made, by its name; undefined when it is in no registry. */
+function packageOf(modelName: string): string | undefined {
+  const found = demoModelPackages.find(
+    ({ group, version }) => `${group}-v${version}` === modelName,
+  );
+  return found && `${found.group}/${found.version}`;
 }
 
 /**
  * The demo's cloud: six endpoints of a company called Acme with 30 days of captured traffic. Two are healthy, one
  * drifts gradually, one since its last deployment, one has almost no traffic, one has no owner tag and one does not
- * capture. Three more are in Azure.
+ * capture. Another account has one of each way to serve that these do not show, with nothing logged. Three more are in
+ * Azure.
  */
 export const demoFleet: SimulatedFleet = {
-  defaultAccountId: '123456789012',
+  defaultAccountId: DEMO_ACCOUNT,
+  accessKeys: { [RESEARCH_ACCESS_KEY]: RESEARCH_ACCOUNT },
   historyHours: 30 * 24,
   buckets: [DEMO_BUCKET],
   endpoints,
   models: endpoints.flatMap(modelsOf),
+  modelPackages: demoModelPackages,
+  modelCards: demoModelCards,
   slack: {
     team: 'Acme',
     channels: [

@@ -140,6 +140,17 @@ export interface SimulatedVariant {
   instanceCount: number;
   /** Traffic weight relative to the other variants. */
   weight: number;
+  /** A serverless variant has no instances; its type and count are not told. */
+  serverless?: { memoryInMb: number; maxConcurrency: number };
+  /** What runs on the instances instead of the variant's model, which is not told then. */
+  components?: SimulatedComponent[];
+}
+
+/** Inference component of a variant. */
+export interface SimulatedComponent {
+  name: string;
+  modelName: string;
+  copies: number;
 }
 
 /** An endpoint config, and since when the endpoint uses it. */
@@ -148,6 +159,10 @@ export interface Deployment {
   at: number;
   configName: string;
   variants: SimulatedVariant[];
+  /** Variants that get copies of the requests. */
+  shadows?: SimulatedVariant[];
+  /** Whether requests are queued and answered later. */
+  asynchronous?: boolean;
 }
 
 /** What callers ask of an endpoint and what it answers, whichever cloud serves it. */
@@ -186,6 +201,49 @@ export interface SimulatedModel {
   executionRoleArn: string;
   environment?: Record<string, string>;
   tags?: Record<string, string>;
+  /** Model package of which it is made, for example `fraud-detection/8`. */
+  modelPackage?: string;
+  /** Whether its container serves whatever models lie below `modelDataUrl`. */
+  multiModel?: boolean;
+}
+
+/** Version of a model in SageMaker's registry. Times are hours from the anchor. */
+export interface SimulatedModelPackage {
+  group: string;
+  version: number;
+  /** Default: the fleet's default account. */
+  accountId?: string;
+  region: string;
+  createdAt: number;
+  /** When anything of it, such as its approval, was changed last. */
+  changedAt: number;
+  approval: 'Approved' | 'PendingManualApproval' | 'Rejected';
+  /** Names of user profiles. */
+  createdBy?: string;
+  changedBy?: string;
+  trainingJob?: string;
+  image: string;
+  modelDataUrl: string;
+  /** Of the object at `modelDataUrl`. */
+  modelDataETag?: string;
+  /** Environment of its container. */
+  environment?: Record<string, string>;
+  tags?: Record<string, string>;
+}
+
+/** Model card. Times are hours from the anchor. */
+export interface SimulatedModelCard {
+  name: string;
+  /** Default: the fleet's default account. */
+  accountId?: string;
+  region: string;
+  version: number;
+  status: 'Draft' | 'PendingReview' | 'Approved' | 'Archived';
+  createdAt: number;
+  changedAt: number;
+  /** Model package that it is about, for example `fraud-detection/8`, or name of a model. */
+  about: { modelPackage: string } | { model: string };
+  riskRating: 'High' | 'Medium' | 'Low' | 'Unknown';
 }
 
 /** Channel of the Slack workspace. */
@@ -207,6 +265,8 @@ export interface SimulatedFleet {
   buckets: string[];
   endpoints: SimulatedEndpoint[];
   models: SimulatedModel[];
+  modelPackages?: SimulatedModelPackage[];
+  modelCards?: SimulatedModelCard[];
   slack: { team: string; channels: SimulatedChannel[] };
   /** Empty when absent. */
   azure?: SimulatedAzure;

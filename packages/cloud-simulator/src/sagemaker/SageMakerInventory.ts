@@ -1,40 +1,37 @@
-import { atHours, currentDeployment } from '../fleet/deployments';
 import type {
-  CaptureSettings,
   Deployment,
   SimulatedEndpoint,
-  SimulatedFleet,
   SimulatedModel,
   SimulatedVariant,
 } from '../fleet/types';
-import { ServiceError } from '../http/wire';
+import { arn, found, type Scope } from './arn';
+import type { FleetView } from './FleetView';
 import type { ListedItem } from './paging';
-
-/** Account and region that a call is about. */
-export interface Scope {
-  accountId: string;
-  region: string;
-}
+import {
+  asyncConfig,
+  configuredCapture,
+  configuredVariant,
+  runningCapture,
+  runningVariant,
+} from './variants';
 
 /** A resource in a list, with what List operations tell of it. */
 export interface Listed extends ListedItem {
   summary: object;
 }
 
-/** The fleet in the words of SageMaker's API. Times are epoch seconds, as AWS JSON has them. */
+/** Endpoints and models of the fleet in the words of SageMaker's API. Times are epoch seconds, as AWS JSON has them. */
 export class SageMakerInventory {
-  readonly #fleet: SimulatedFleet;
-  readonly #anchor: Date;
-  readonly #now: () => Date;
+  readonly #view: FleetView;
+  /** Of the list of models that was asked for last; tests put another list into the fleet. */
+  #indexed?: {
+    models: SimulatedModel[];
+    key: string;
+    images: Map<string, string>;
+  };
 
-  constructor(options: {
-    fleet: SimulatedFleet;
-    anchor: Date;
-    now: () => Date;
-  }) {
-    this.#fleet = options.fleet;
-    this.#anchor = options.anchor;
-    this.#now = options.now;
+  constructor(view: FleetView) {
+    this.#view = view;
   }
 
   /** Endpoints of an account and region, in no order. */
@@ -71,21 +68,28 @@ export class SageMakerInventory {
       'endpoint',
       arn(scope, 'endpoint', name),
     );
-    const deployment = this.#deployment(endpoint);
-    const { capture } = endpoint;
+    return {
+      ...this.endpointDetails(endpoint),
+      ...asyncConfig(this.#view.deployment(endpoint)),
+    };
+  }
+
+  /** What both DescribeEndpoint and Search tell of an endpoint. */
+  endpointDetails(endpoint: SimulatedEndpoint): object {
+    const deployment = this.#view.deployment(endpoint);
+    const { capture, failureReason } = endpoint;
+    const running = (variants: SimulatedVariant[]) =>
+      variants.map(variant =>
+        this.#runningVariant(endpoint, deployment, variant),
+      );
     return {
       ...this.#endpointFacts(endpoint),
       EndpointConfigName: deployment.configName,
-      FailureReason: endpoint.failureReason,
-      ProductionVariants: deployment.variants.map(variant =>
-        this.#deployedVariant(endpoint, deployment, variant),
-      ),
-      DataCaptureConfig: capture && {
-        EnableCapture: capture.enabled,
-        CaptureStatus: capture.enabled ? 'Started' : 'Stopped',
-        CurrentSamplingPercentage: capture.samplingPercentage,
-        DestinationS3Uri: captureUri(capture),
-      },
+      FailureReason: failureReason,
+      ProductionVariants: running(deployment.variants),
+      ShadowProductionVariants:
+        deployment.shadows && running(deployment.shadows),
+      DataCaptureConfig: capture && runningCapture(capture),
     };
   }
 
@@ -103,15 +107,12 @@ export class SageMakerInventory {
     return {
       EndpointConfigName: name,
       EndpointConfigArn: configArn,
-      ProductionVariants: deployment.variants.map(variant => ({
-        VariantName: variant.name,
-        ModelName: variant.modelName,
-        InstanceType: variant.instanceType,
-        InitialInstanceCount: variant.instanceCount,
-        InitialVariantWeight: variant.weight,
-      })),
-      DataCaptureConfig: endpoint.capture && captureConfig(endpoint.capture),
-      CreationTime: this.#seconds(deployment.at) - 300,
+      ProductionVariants: deployment.variants.map(configuredVariant),
+      ShadowProductionVariants: deployment.shadows?.map(configuredVariant),
+      DataCaptureConfig:
+        endpoint.capture && configuredCapture(endpoint.capture),
+      ...asyncConfig(deployment),
+      CreationTime: this.#view.seconds(deployment.at) - 300,
       EnableNetworkIsolation: false,
     };
   }
@@ -123,13 +124,26 @@ export class SageMakerInventory {
       'model',
       arn(scope, 'model', name),
     );
+    return this.modelDetails(model);
+  }
+
+  /** What both DescribeModel and Search tell of a model. */
+  modelDetails(model: SimulatedModel): object {
+    const { modelPackage } = model;
     return {
       ...this.#modelFacts(model),
       PrimaryContainer: {
-        Image: model.image,
-        Mode: 'SingleModel',
-        ModelDataUrl: model.modelDataUrl,
+        Mode: model.multiModel ? 'MultiModel' : 'SingleModel',
         Environment: model.environment ?? {},
+        ...(modelPackage === undefined
+          ? { Image: model.image, ModelDataUrl: model.modelDataUrl }
+          : {
+              ModelPackageName: arn(
+                this.#view.scopeOf(model),
+                'model-package',
+                modelPackage,
+              ),
+            }),
       },
       ExecutionRoleArn: model.executionRoleArn,
       EnableNetworkIsolation: false,
@@ -156,40 +170,20 @@ export class SageMakerInventory {
   }
 
   #endpointsIn(scope: Scope): SimulatedEndpoint[] {
-    return this.#fleet.endpoints.filter(item => this.#isIn(scope, item));
+    return this.#view.within(scope, this.#view.fleet.endpoints);
   }
 
   #modelsIn(scope: Scope): SimulatedModel[] {
-    return this.#fleet.models.filter(item => this.#isIn(scope, item));
-  }
-
-  #isIn(scope: Scope, item: { accountId?: string; region: string }): boolean {
-    const accountId = item.accountId ?? this.#fleet.defaultAccountId;
-    return accountId === scope.accountId && item.region === scope.region;
-  }
-
-  #scopeOf(item: { accountId?: string; region: string }): Scope {
-    return {
-      accountId: item.accountId ?? this.#fleet.defaultAccountId,
-      region: item.region,
-    };
-  }
-
-  #deployment(endpoint: SimulatedEndpoint): Deployment {
-    return currentDeployment(endpoint, this.#anchor, this.#now());
-  }
-
-  #seconds(hours: number): number {
-    return atHours(this.#anchor, hours).getTime() / 1000;
+    return this.#view.within(scope, this.#view.fleet.models);
   }
 
   #endpointFacts(endpoint: SimulatedEndpoint) {
     const { name, deployments, status = 'InService' } = endpoint;
     return {
       EndpointName: name,
-      EndpointArn: arn(this.#scopeOf(endpoint), 'endpoint', name),
-      CreationTime: this.#seconds(deployments[0].at),
-      LastModifiedTime: this.#seconds(this.#deployment(endpoint).at),
+      EndpointArn: arn(this.#view.scopeOf(endpoint), 'endpoint', name),
+      CreationTime: this.#view.seconds(deployments[0].at),
+      LastModifiedTime: this.#view.seconds(this.#view.deployment(endpoint).at),
       EndpointStatus: status,
     };
   }
@@ -197,71 +191,33 @@ export class SageMakerInventory {
   #modelFacts(model: SimulatedModel) {
     return {
       ModelName: model.name,
-      ModelArn: arn(this.#scopeOf(model), 'model', model.name),
-      CreationTime: this.#seconds(model.createdAt),
+      ModelArn: arn(this.#view.scopeOf(model), 'model', model.name),
+      CreationTime: this.#view.seconds(model.createdAt),
     };
   }
 
-  #deployedVariant(
+  #runningVariant(
     endpoint: SimulatedEndpoint,
     deployment: Deployment,
     variant: SimulatedVariant,
   ): object {
-    const image = this.#modelsIn(this.#scopeOf(endpoint)).find(
-      ({ name }) => name === variant.modelName,
-    )?.image;
-    return {
-      VariantName: variant.name,
-      DeployedImages: image
-        ? [
-            {
-              SpecifiedImage: image,
-              ResolvedImage: image,
-              ResolutionTime: this.#seconds(deployment.at),
-            },
-          ]
-        : [],
-      CurrentWeight: variant.weight,
-      DesiredWeight: variant.weight,
-      CurrentInstanceCount: variant.instanceCount,
-      DesiredInstanceCount: variant.instanceCount,
-    };
+    const scope = this.#view.scopeOf(endpoint);
+    const image = variant.components
+      ? undefined
+      : this.#images(scope).get(variant.modelName);
+    return runningVariant(variant, image, this.#view.seconds(deployment.at));
   }
-}
 
-/** ARN of a SageMaker resource. */
-export function arn(scope: Scope, type: string, name: string): string {
-  return `arn:aws:sagemaker:${scope.region}:${scope.accountId}:${type}/${name}`;
-}
-
-function found<T>(item: T | undefined, type: string, itemArn: string): T {
-  if (item === undefined) {
-    throw new ServiceError(
-      400,
-      'ValidationException',
-      `Could not find ${type} "${itemArn}".`,
-    );
+  /** Images of the models of an account and region by the models' names. */
+  #images(scope: Scope): Map<string, string> {
+    const { models } = this.#view.fleet;
+    const key = `${scope.accountId} ${scope.region}`;
+    if (this.#indexed?.models !== models || this.#indexed.key !== key) {
+      const images = this.#modelsIn(scope).map(
+        ({ name, image }) => [name, image] as const,
+      );
+      this.#indexed = { models, key, images: new Map(images) };
+    }
+    return this.#indexed.images;
   }
-  return item;
-}
-
-function captureUri(capture: CaptureSettings): string {
-  return `s3://${capture.bucket}/${capture.prefix}`;
-}
-
-function captureConfig(capture: CaptureSettings): object {
-  const { csvContentTypes, jsonContentTypes } = capture;
-  return {
-    EnableCapture: capture.enabled,
-    InitialSamplingPercentage: capture.samplingPercentage,
-    DestinationS3Uri: captureUri(capture),
-    CaptureOptions: [{ CaptureMode: 'Input' }, { CaptureMode: 'Output' }],
-    CaptureContentTypeHeader:
-      csvContentTypes || jsonContentTypes
-        ? {
-            CsvContentTypes: csvContentTypes,
-            JsonContentTypes: jsonContentTypes,
-          }
-        : undefined,
-  };
 }

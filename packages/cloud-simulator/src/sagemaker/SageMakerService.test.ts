@@ -150,8 +150,8 @@ describe('SageMakerService', () => {
     expect(config.DataCaptureConfig!.CaptureContentTypeHeader).toEqual({
       JsonContentTypes: ['application/json'],
     });
-    expect(model.PrimaryContainer!.ModelDataUrl).toBe(
-      's3://acme-ml-models/fraud-detection-v8/model.tar.gz',
+    expect(model.PrimaryContainer!.ModelPackageName).toBe(
+      'arn:aws:sagemaker:eu-central-1:123456789012:model-package/fraud-detection/8',
     );
   });
 

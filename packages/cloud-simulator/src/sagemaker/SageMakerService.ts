@@ -9,8 +9,14 @@ import {
   type WireRequest,
   type WireResponse,
 } from '../http/wire';
+import type { Scope } from './arn';
+import { FleetView } from './FleetView';
+import { InferenceComponents } from './InferenceComponents';
+import { ModelCards } from './ModelCards';
+import { ModelRegistry } from './ModelRegistry';
 import { listPage } from './paging';
-import { SageMakerInventory, type Scope } from './SageMakerInventory';
+import { type Listed, SageMakerInventory } from './SageMakerInventory';
+import { SearchIndex } from './SearchIndex';
 import { TagStore } from './TagStore';
 
 type Input = Record<string, any>;
@@ -22,7 +28,11 @@ export class SageMakerService implements SimulatedService {
   readonly name = 'sagemaker';
   readonly #accountOf: (accessKeyId: string) => string;
   readonly #inventory: SageMakerInventory;
+  readonly #components: InferenceComponents;
+  readonly #registry: ModelRegistry;
+  readonly #cards: ModelCards;
   readonly #tags: TagStore;
+  readonly #index: SearchIndex;
 
   /** @param options - `anchor`: the hour that the fleet's times are relative to; `accountOf`: the account of an access key */
   constructor(options: {
@@ -32,8 +42,19 @@ export class SageMakerService implements SimulatedService {
     now: () => Date;
   }) {
     this.#accountOf = options.accountOf;
-    this.#inventory = new SageMakerInventory(options);
+    const view = new FleetView(options);
+    this.#inventory = new SageMakerInventory(view);
+    this.#components = new InferenceComponents(view);
+    this.#registry = new ModelRegistry(view);
+    this.#cards = new ModelCards(view);
     this.#tags = new TagStore(this.#inventory);
+    this.#index = new SearchIndex({
+      view,
+      inventory: this.#inventory,
+      registry: this.#registry,
+      cards: this.#cards,
+      tags: this.#tags,
+    });
   }
 
   identify(request: WireRequest): ServiceCall {
@@ -46,6 +67,10 @@ export class SageMakerService implements SimulatedService {
         input.EndpointName ??
           input.EndpointConfigName ??
           input.ModelName ??
+          input.InferenceComponentName ??
+          input.ModelPackageName ??
+          input.ModelCardName ??
+          input.Resource ??
           input.ResourceArn ??
           '',
       ),
@@ -55,7 +80,7 @@ export class SageMakerService implements SimulatedService {
   }
 
   handle(request: WireRequest, call: ServiceCall): WireResponse {
-    const { accountId, region, operation } = call;
+    const { accountId, region } = call;
     if (!accountId || !region) {
       throw new ServiceError(
         400,
@@ -71,7 +96,7 @@ export class SageMakerService implements SimulatedService {
         'The request body is not a JSON object',
       );
     }
-    return json(200, this.#run(operation, input, { accountId, region }));
+    return json(200, this.#run(call, input, { accountId, region }));
   }
 
   error(error: WireError): WireResponse {
@@ -87,28 +112,49 @@ export class SageMakerService implements SimulatedService {
     );
   }
 
-  #run(operation: string, input: Input, scope: Scope): object {
+  #run(call: ServiceCall, input: Input, scope: Scope): object {
+    const { operation, emptyPage = false } = call;
+    const list = (key: string, items: Listed[]): object => {
+      const { page, nextToken } = listPage(items, input, emptyPage);
+      return {
+        [key]: page.map(({ summary }) => summary),
+        NextToken: nextToken,
+      };
+    };
     switch (operation) {
-      case 'ListEndpoints': {
-        const { page, nextToken } = listPage(
-          this.#inventory.endpoints(scope),
+      case 'ListEndpoints':
+        return list('Endpoints', this.#inventory.endpoints(scope));
+      case 'ListModels':
+        return list('Models', this.#inventory.models(scope));
+      case 'ListInferenceComponents':
+        return list('InferenceComponents', this.#components.list(scope, input));
+      case 'ListModelPackages':
+        return list(
+          'ModelPackageSummaryList',
+          this.#registry.list(scope, input),
+        );
+      case 'ListModelCards':
+        return list('ModelCardSummaries', this.#cards.list(scope));
+      case 'Search':
+        return this.#index.search(scope, input, emptyPage);
+      case 'DescribeInferenceComponent':
+        return this.#components.describe(
+          scope,
+          required(input, 'InferenceComponentName'),
+        );
+      case 'DescribeModelPackage':
+        return this.#registry.describe(
+          scope,
+          required(input, 'ModelPackageName'),
+        );
+      case 'BatchDescribeModelPackage':
+        return this.#registry.batch(input);
+      case 'DescribeModelCard':
+        return this.#cards.describe(
+          scope,
+          required(input, 'ModelCardName'),
           input,
         );
-        return {
-          Endpoints: page.map(({ summary }) => summary),
-          NextToken: nextToken,
-        };
-      }
-      case 'ListModels': {
-        const { page, nextToken } = listPage(
-          this.#inventory.models(scope),
-          input,
-        );
-        return {
-          Models: page.map(({ summary }) => summary),
-          NextToken: nextToken,
-        };
-      }
       case 'DescribeEndpoint':
         return this.#inventory.describeEndpoint(
           scope,

@@ -1,6 +1,7 @@
 import { ServiceError } from '../http/wire';
 import { checkRange, readToken, writeToken } from './paging';
-import type { SageMakerInventory, Scope } from './SageMakerInventory';
+import type { Scope } from './arn';
+import type { SageMakerInventory } from './SageMakerInventory';
 
 /** Most tags that a resource can have. */
 const MAX_TAGS = 50;
@@ -60,6 +61,14 @@ export class TagStore {
     return { Tags: toList(tags) };
   }
 
+  /** Tags that a resource has now. @param ofFleet - those that the fleet gives it */
+  current(
+    resourceArn: string,
+    ofFleet: Record<string, string>,
+  ): Record<string, string> {
+    return this.#added.get(resourceArn) ?? ofFleet;
+  }
+
   #tags(scope: Scope, resourceArn: string): Record<string, string> {
     const tags = this.#inventory.tags(scope).get(resourceArn);
     if (!tags) {
@@ -69,7 +78,7 @@ export class TagStore {
         `Could not find resource "${resourceArn}".`,
       );
     }
-    return this.#added.get(resourceArn) ?? tags;
+    return this.current(resourceArn, tags);
   }
 }
 

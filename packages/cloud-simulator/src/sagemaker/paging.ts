@@ -27,19 +27,41 @@ export interface ListInput {
 /**
  * One page of a list. As in AWS, the page is cut first and filtered then, so a page can be empty and still have a
  * token for the next one.
+ * @param emptyPage - whether the page is empty, with a token for what would have been in it
  * @throws ServiceError ValidationException for a wrong page size, token or sort key
  */
 export function listPage<T extends ListedItem>(
   items: T[],
   input: ListInput,
+  emptyPage: boolean = false,
+): { page: T[]; nextToken?: string } {
+  const { page, nextToken } = cutPage(
+    [...items].sort(order(input)),
+    input,
+    emptyPage,
+  );
+  return { page: page.filter(item => matches(item, input)), nextToken };
+}
+
+/**
+ * Cuts a page out of what is sorted already.
+ * @param emptyPage - whether the page is empty, with a token for what would have been in it
+ * @throws ServiceError ValidationException for a wrong page size or token
+ */
+export function cutPage<T>(
+  sorted: T[],
+  input: Pick<ListInput, 'MaxResults' | 'NextToken'>,
+  emptyPage: boolean,
 ): { page: T[]; nextToken?: string } {
   const size = input.MaxResults ?? 10;
   checkRange('maxResults', size, 1, 100);
   const from = input.NextToken === undefined ? 0 : readToken(input.NextToken);
-  const sorted = [...items].sort(order(input));
+  if (emptyPage) {
+    return { page: [], nextToken: writeToken(from) };
+  }
   const until = from + size;
   return {
-    page: sorted.slice(from, until).filter(item => matches(item, input)),
+    page: sorted.slice(from, until),
     nextToken: until < sorted.length ? writeToken(until) : undefined,
   };
 }

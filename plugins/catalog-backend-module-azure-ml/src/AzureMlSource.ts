@@ -2,7 +2,6 @@ import {
   BoundedCalls,
   DiscoveredEntity,
   Discovery,
-  DiscoveryProblem,
   DiscoverySource,
   readEach,
 } from '@ai-governance/plugin-ai-governance-node';
@@ -16,10 +15,13 @@ import {
 import { concernsEveryCall } from './arm/errors';
 import { parseWorkspaceId } from './arm/ids';
 import { readPages } from './arm/pages';
+import { servedModels, toDeployment } from './deployment';
 import { toEndpointEntity } from './endpointEntity';
 import { EntityOptions, PROVIDER } from './entityOptions';
 import { toModelEntity } from './modelEntity';
 import type {
+  AzureMlEndpointRecord,
+  AzureMlModelRecord,
   AzureMlRecord,
   AzureMlWorkspace,
   DiscoveredWorkspace,
@@ -128,27 +130,36 @@ function toEntities(
   options: EntityOptions,
 ): DiscoveredEntity<AzureMlRecord>[] {
   const { names } = options;
-  const modelRefs = new Set(
-    discovered.models.map(({ workspace, name, version }) =>
-      names.modelRef(workspace, name, version),
-    ),
-  );
+  const refOf = ({ workspace, name, version }: AzureMlModelRecord) =>
+    names.modelRef(workspace, name, version);
+  const modelRefs = new Set(discovered.models.map(refOf));
+  const users = new Map<string, AzureMlEndpointRecord>();
   const endpoints = discovered.endpoints
-    .map(record => ({
+    .sort((a, b) => (a.endpoint.name < b.endpoint.name ? -1 : 1))
+    .map(record => {
+      const deployment = toDeployment(record, (name, version) => {
+        const ref = names.modelRef(record.workspace, name, version);
+        return modelRefs.has(ref) ? ref : undefined;
+      });
+      for (const ref of servedModels(deployment)) {
+        if (!users.has(ref)) {
+          users.set(ref, record);
+        }
+      }
+      const { collectorUrl } = discovered;
+      return {
+        record,
+        entity: toEndpointEntity({ record, deployment, collectorUrl }, options),
+      };
+    });
+  const models = discovered.models.map(record => ({
+    record,
+    entity: toModelEntity(
       record,
-      entity: toEndpointEntity(record, discovered, modelRefs, options),
-    }))
-    .sort((a, b) => (a.entity.metadata.name < b.entity.metadata.name ? -1 : 1));
-  const models = discovered.models.map(record => {
-    const ref = names.modelRef(record.workspace, record.name, record.version);
-    const user = endpoints.find(({ entity }) =>
-      entity.spec.dependsOn?.includes(ref),
-    );
-    return {
-      record,
-      entity: toModelEntity(record, user?.record.endpoint.tags, options),
-    };
-  });
+      users.get(refOf(record))?.endpoint.tags,
+      options,
+    ),
+  }));
   return [...endpoints, ...models];
 }
 

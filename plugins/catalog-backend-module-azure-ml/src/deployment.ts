@@ -33,6 +33,14 @@ export function toDeployment(
   };
 }
 
+/** Refs of the Resources of all models that an endpoint serves, each once. */
+export function servedModels({ variants }: EndpointDeployment): string[] {
+  const refs = variants.flatMap(({ models }) =>
+    models.flatMap(({ entityRef }) => entityRef ?? []),
+  );
+  return [...new Set(refs)];
+}
+
 /** Percent of an endpoint's requests that a deployment answers; undefined when Azure does not tell. */
 export function trafficPercent(
   { endpoint }: AzureMlEndpointRecord,

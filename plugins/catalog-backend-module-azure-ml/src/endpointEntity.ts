@@ -17,41 +17,36 @@ import {
   tagKeys,
   toEntityTags,
 } from '@ai-governance/plugin-ai-governance-node';
-import type { ComponentEntity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import { AzureTags } from './AzureTags';
 import { readCollector } from './collector';
-import { answering, deployedAt, toDeployment } from './deployment';
+import { answering, deployedAt, servedModels } from './deployment';
 import { commonAnnotations, EntityOptions, presentOnly } from './entityOptions';
-import type { AzureMlEndpointRecord, DiscoveredWorkspace } from './records';
+import type { AzureMlEndpointRecord } from './records';
 import { endpointPage } from './studio';
 
 /**
  * The Component of an endpoint. Its own tags go before those of its workspace.
- * @param modelRefs - refs of the Resources of the workspace's models
+ * @param discovered - `collectorUrl`: folder below which the workspace's deployments log; undefined when it has none
  */
 export function toEndpointEntity(
-  record: AzureMlEndpointRecord,
-  discovered: DiscoveredWorkspace,
-  modelRefs: ReadonlySet<string>,
+  discovered: {
+    record: AzureMlEndpointRecord;
+    deployment: EndpointDeployment;
+    collectorUrl: string | undefined;
+  },
   options: EntityOptions,
-): ComponentEntity {
+): Entity {
   const { names, namespace, tagRules, defaultOwner } = options;
+  const { record, deployment, collectorUrl } = discovered;
   const { workspace, endpoint } = record;
-  const own = AzureTags.of(endpoint.tags);
   const facts = readTags(
     AzureTags.of(workspace.resource.tags, endpoint.tags),
     tagRules,
     { defaultOwner, what: 'endpoint' },
   );
-  const deployment = toDeployment(record, (name, version) => {
-    const ref = names.modelRef(workspace, name, version);
-    return modelRefs.has(ref) ? ref : undefined;
-  });
-  const dependsOn = new Set(
-    deployment.variants.flatMap(({ models }) =>
-      models.flatMap(({ entityRef }) => entityRef ?? []),
-    ),
-  );
+  const dependsOn = servedModels(deployment);
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -78,9 +73,9 @@ export function toEndpointEntity(
           [ANNOTATION_VARIANTS]: toVariants(deployment),
           [ANNOTATION_OWNER_SOURCE]: facts.ownerSource,
         }),
-        ...captureAnnotations(record, discovered.collectorUrl),
+        ...captureAnnotations(record, collectorUrl),
       },
-      tags: toEntityTags(own, {
+      tags: toEntityTags(AzureTags.of(endpoint.tags), {
         first: 'azure-ml',
         without: tagKeys(tagRules),
       }),
@@ -96,9 +91,8 @@ export function toEndpointEntity(
       lifecycle: facts.lifecycle,
       owner: facts.owner,
       ...(facts.system && { system: facts.system }),
-      ...(dependsOn.size > 0 && { dependsOn: [...dependsOn] }),
-      // A plain object of JSON; the entity's type asks for more.
-      deployment: deployment as any,
+      ...(dependsOn.length > 0 && { dependsOn }),
+      deployment: deployment as unknown as JsonObject,
     },
   };
 }

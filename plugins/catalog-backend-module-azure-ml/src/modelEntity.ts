@@ -9,7 +9,8 @@ import {
   tagKeys,
   toEntityTags,
 } from '@ai-governance/plugin-ai-governance-node';
-import type { ResourceEntity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import { AzureTags } from './AzureTags';
 import { commonAnnotations, EntityOptions, presentOnly } from './entityOptions';
 import type { AzureMlModelRecord } from './records';
@@ -27,7 +28,7 @@ export function toModelEntity(
   record: AzureMlModelRecord,
   endpointTags: Record<string, string> | undefined,
   options: EntityOptions,
-): ResourceEntity {
+): Entity {
   const { names, namespace, tagRules, defaultOwner } = options;
   const { workspace, name, version, resource } = record;
   const { properties } = resource;
@@ -78,8 +79,7 @@ export function toModelEntity(
       type: RESOURCE_TYPE_ML_MODEL,
       owner: facts.owner,
       ...(facts.system && { system: facts.system }),
-      // A plain object of JSON; the entity's type asks for more.
-      model: toRegisteredModel(record) as any,
+      model: toRegisteredModel(record) as unknown as JsonObject,
     },
   };
 }

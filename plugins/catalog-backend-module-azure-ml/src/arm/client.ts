@@ -16,6 +16,14 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** What emulators get in place of a token. */
 const EMULATOR_TOKEN = 'emulator';
 
+const emulatorTokenPolicy: PipelinePolicy = {
+  name: 'emulatorTokenPolicy',
+  async sendRequest(request, next) {
+    request.headers.set('authorization', `Bearer ${EMULATOR_TOKEN}`);
+    return next(request);
+  },
+};
+
 /**
  * Client of Azure Resource Manager for the workspaces of one subscription. What is throttled (429) is sent again when
  * Resource Manager says so (Retry-After), and so are server errors and broken connections after growing pauses, up to
@@ -59,14 +67,6 @@ export function createArmClient(options: {
   });
   return client;
 }
-
-const emulatorTokenPolicy: PipelinePolicy = {
-  name: 'emulatorTokenPolicy',
-  async sendRequest(request, next) {
-    request.headers.set('authorization', `Bearer ${EMULATOR_TOKEN}`);
-    return next(request);
-  },
-};
 
 /** The SDK waits out a 429 only when it says for how long; this waits growing pauses when it does not. */
 function patientRetryPolicy(): PipelinePolicy {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -23,10 +24,12 @@ export async function startDemo({ root, onExit, stdio = 'inherit' }) {
   const group = new ProcessGroup({
     onStopped: () => rm(database, { recursive: true, force: true }),
   });
+  const pushToken = randomBytes(24).toString('hex');
   const env = {
     ...process.env,
     DEMO_CLOUDS_URL: demo.clouds,
     DEMO_DATABASE_DIRECTORY: database,
+    DEMO_PUSH_TOKEN: pushToken,
     NODE_ENV: 'development',
   };
   delete env.CI;
@@ -42,7 +45,13 @@ export async function startDemo({ root, onExit, stdio = 'inherit' }) {
       ['workspace', '@ai-governance/cloud-simulator', 'start'],
       {
         ...options,
-        env: { ...env, PORT: String(CLOUDS_PORT) },
+        env: {
+          ...env,
+          PORT: String(CLOUDS_PORT),
+          // One of the demo's models runs outside the clouds. It pushes as soon as the backend is there.
+          PUSH_URL: `${demo.backend}/api/ai-governance`,
+          PUSH_TOKEN: pushToken,
+        },
       },
     );
     await waitForUrl(`${demo.clouds}/_simulator/health`, 60_000);

@@ -1,4 +1,5 @@
-import { AuthenticationError, isError } from '@backstage/errors';
+import { networkCode } from '@ai-governance/plugin-ai-governance-node';
+import { AuthenticationError } from '@backstage/errors';
 
 const EXPIRED = new Set([
   'ExpiredToken',
@@ -23,18 +24,6 @@ const DENIED = new Set([
   'AccessDenied',
   'AccessDeniedException',
   'AllAccessDisabled',
-]);
-const NETWORK = new Set([
-  'EAI_AGAIN',
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EPIPE',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'ETIMEDOUT',
 ]);
 const BUSY = new Set([
   'InternalServerError',
@@ -121,28 +110,4 @@ export function unavailability(error: Error): string | undefined {
     return undefined;
   }
   return code ?? (status ? `${error.name}, HTTP ${status}` : error.name);
-}
-
-/**
- * Code of the network failure, looked for in the causes too; undefined when it is none. The SDK wraps errors that come
- * from another realm, such as Node's own under a test runner, and then the code is left in the message only.
- */
-function networkCode(error: unknown, depth = 0): string | undefined {
-  if (!isError(error) || depth > 4) {
-    return undefined;
-  }
-  const words = [error.code, ...error.message.split(/[^A-Z_]+/)];
-  const code = words.find(
-    (word): word is string => typeof word === 'string' && NETWORK.has(word),
-  );
-  if (code) {
-    return code;
-  }
-  const inner = [
-    error.cause,
-    ...(Array.isArray(error.errors) ? error.errors : []),
-  ];
-  return inner
-    .map(cause => networkCode(cause, depth + 1))
-    .find(found => found !== undefined);
 }

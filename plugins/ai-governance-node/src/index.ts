@@ -9,4 +9,5 @@ export * from './discovery';
 export * from './extensions';
 export * from './logSource';
 export * from './metricsSource';
+export * from './networkCode';
 export * from './profilingEngine';

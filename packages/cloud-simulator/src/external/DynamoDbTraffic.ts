@@ -44,7 +44,7 @@ export class DynamoDbTraffic {
           { AttributeName: 'sk', KeyType: 'RANGE' },
         ],
       });
-      await this.#whenActive(table, signal);
+      await this.#whenActive(table);
     }
     await this.advance(signal);
   }
@@ -75,8 +75,9 @@ export class DynamoDbTraffic {
     this.#until = until;
   }
 
-  async #whenActive(table: string, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+  /** To its end even when all is about to stop: dynalite cannot be closed while it makes a table. */
+  async #whenActive(table: string): Promise<void> {
+    for (;;) {
       const { Table } = await this.#call('DescribeTable', { TableName: table });
       if (Table.TableStatus === 'ACTIVE') {
         return;

@@ -24,6 +24,7 @@ export class ExternalModels {
   readonly #from: number;
   readonly #now: () => Date;
   #tables = Promise.resolve();
+  #running = Promise.resolve();
 
   constructor(options: {
     fleet: SimulatedFleet;
@@ -46,6 +47,11 @@ export class ExternalModels {
       from: this.#from,
       now,
     });
+  }
+
+  /** Resolves when nothing is written any more, after the signal aborted. */
+  async stopped(): Promise<void> {
+    await this.#running;
   }
 
   /** Resolves when the tables hold the past, once they were begun. */
@@ -90,7 +96,8 @@ export class ExternalModels {
         ),
       );
     }
-    await Promise.all(work);
+    this.#running = Promise.all(work).then(() => undefined);
+    await this.#running;
   }
 
   async #repeat(

@@ -18,4 +18,5 @@ export * from './intervals';
 export * from './changePoint';
 export * from './outcomes';
 export * from './fairness';
+export * from './performance';
 export { CONVENTIONS } from './conventions';

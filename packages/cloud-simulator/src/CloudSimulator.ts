@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { ArmService } from './azure/arm/ArmService';
 import { BlobService } from './azure/blob/BlobService';
+import { CloudWatchService } from './cloudwatch/CloudWatchService';
 import { Dynalite } from './dynamodb/Dynalite';
 import { DynamoDbService } from './dynamodb/DynamoDbService';
 import { ExternalModels, type PushTarget } from './external/ExternalModels';
@@ -101,6 +102,10 @@ export class CloudSimulator {
         [
           SERVICE_ROOTS.sagemaker,
           new SageMakerService({ fleet, anchor, now, accountOf }),
+        ],
+        [
+          SERVICE_ROOTS.cloudwatch,
+          new CloudWatchService({ fleet, anchor, now, accountOf }),
         ],
         [SERVICE_ROOTS.sts, sts],
         [
@@ -203,6 +208,11 @@ export class CloudSimulator {
     return `${this.url}${SERVICE_ROOTS.dynamodb}`;
   }
 
+  /** Endpoint URL for CloudWatch clients. */
+  get cloudwatchUrl(): string {
+    return `${this.url}${SERVICE_ROOTS.cloudwatch}`;
+  }
+
   /** Endpoint URL for STS clients. */
   get stsUrl(): string {
     return `${this.url}${SERVICE_ROOTS.sts}`;
@@ -298,6 +308,7 @@ export class CloudSimulator {
   /** Closes all connections and stops. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    await this.#external.stopped();
     await this.#server.close();
     await this.#dynalite.stop();
   }

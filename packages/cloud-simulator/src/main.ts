@@ -4,10 +4,11 @@ import { serviceEndpoints } from './serviceEndpoints';
 /**
  * Starts the demo clouds.
  * PORT: port, default 4566. HOST: address, default 127.0.0.1. SIMULATOR_ANCHOR: instant that story times are
- * relative to, default now; give the same one again to see the same logs after a restart.
+ * relative to, default now; give the same one again to see the same logs after a restart. PUSH_URL and PUSH_TOKEN: base URL
+ * of a governance plugin, and an external access token of its backend, to push the inferences of a model to.
  */
 async function main(): Promise<void> {
-  const { PORT, HOST, SIMULATOR_ANCHOR } = process.env;
+  const { PORT, HOST, SIMULATOR_ANCHOR, PUSH_URL, PUSH_TOKEN } = process.env;
   const simulator = await CloudSimulator.start({
     port: Number(PORT ?? 4566),
     host: HOST,
@@ -24,7 +25,16 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  await simulator.prepare();
+  await Promise.all([
+    simulator.runExternalModels({
+      push:
+        PUSH_URL && PUSH_TOKEN
+          ? { url: PUSH_URL, token: PUSH_TOKEN }
+          : undefined,
+      onError: error => process.stderr.write(`${error}\n`),
+    }),
+    simulator.prepare(),
+  ]);
 }
 
 main().catch(error => {

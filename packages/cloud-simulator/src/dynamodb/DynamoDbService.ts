@@ -40,17 +40,15 @@ export class DynamoDbService implements SimulatedService {
   identify(request: WireRequest): ServiceCall {
     const caller = readCaller(request, this.#accountOf);
     return {
-      operation: TARGET.exec(String(request.headers['x-amz-target']))?.[1] ?? '',
+      operation:
+        TARGET.exec(String(request.headers['x-amz-target']))?.[1] ?? '',
       resource: tableOf(request.body),
       accountId: caller?.accountId,
       region: caller?.region,
     };
   }
 
-  async handle(
-    request: WireRequest,
-    call: ServiceCall,
-  ): Promise<WireResponse> {
+  async handle(request: WireRequest, call: ServiceCall): Promise<WireResponse> {
     if (!call.operation) {
       throw new ServiceError(
         400,

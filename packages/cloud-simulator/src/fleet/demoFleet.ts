@@ -5,6 +5,8 @@ import { demandForecast } from './endpoints/demandForecast';
 import { documentTriage } from './endpoints/documentTriage';
 import { fraudDetection } from './endpoints/fraudDetection';
 import { supportRouting } from './endpoints/supportRouting';
+import { orderValue } from './external/orderValue';
+import { pressMaintenance } from './external/pressMaintenance';
 import {
   RESEARCH_ACCESS_KEY,
   RESEARCH_ACCOUNT,
@@ -91,6 +93,7 @@ export const demoFleet: SimulatedFleet = {
   models: endpoints.flatMap(modelsOf),
   modelPackages: demoModelPackages,
   modelCards: demoModelCards,
+  external: [pressMaintenance, orderValue],
   slack: {
     team: 'Acme',
     channels: [

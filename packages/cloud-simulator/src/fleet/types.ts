@@ -1,3 +1,4 @@
+import type { SimulatedExternalModel } from './externalTypes';
 import type { SimulatedAzure } from './azureTypes';
 
 /**
@@ -165,12 +166,34 @@ export interface Deployment {
   asynchronous?: boolean;
 }
 
+/** How well requests are served. Times are hours from the anchor. */
+export interface ServiceQuality {
+  /** Median milliseconds until the answer, default 40. */
+  latencyMs?: number;
+  /** Share of requests answered with 4xx, 0 to 1, default 0.004. */
+  errors4xx?: number;
+  /** Share of requests answered with 5xx, 0 to 1, default 0.0005. */
+  errors5xx?: number;
+  /** A time in which it is served worse. */
+  trouble?: {
+    startsAt: number;
+    /** It has no end when absent. */
+    endsAt?: number;
+    /** Multiple of the usual latency, default 1. */
+    latencyFactor?: number;
+    /** Instead of the usual share. */
+    errors5xx?: number;
+  };
+}
+
 /** What callers ask of an endpoint and what it answers, whichever cloud serves it. */
 export interface ServedTraffic {
   columns: SimulatedColumn[];
   story?: Story;
   /** Absent when nobody calls. */
   traffic?: Traffic;
+  /** Absent for a service without trouble. */
+  service?: ServiceQuality;
 }
 
 /** One endpoint of the fleet. Times are hours relative to the anchor, so that stories are always fresh. */
@@ -268,6 +291,8 @@ export interface SimulatedFleet {
   modelPackages?: SimulatedModelPackage[];
   modelCards?: SimulatedModelCard[];
   slack: { team: string; channels: SimulatedChannel[] };
+  /** Models outside the clouds; none when absent. */
+  external?: SimulatedExternalModel[];
   /** Empty when absent. */
   azure?: SimulatedAzure;
 }

@@ -13,6 +13,7 @@ export const SERVICE_ROOTS = {
   sagemaker: '/sagemaker',
   sts: '/sts',
   dynamodb: '/dynamodb',
+  cloudwatch: '/cloudwatch',
   slack: '/slack/api',
   arm: '/azure/arm',
   blob: '/azure/blob',
@@ -35,6 +36,11 @@ export function serviceEndpoints(url: string): ServiceEndpoint[] {
       name: 'Amazon DynamoDB',
       url: `${url}${SERVICE_ROOTS.dynamodb}`,
       use: 'any access key',
+    },
+    {
+      name: 'Amazon CloudWatch',
+      url: `${url}${SERVICE_ROOTS.cloudwatch}`,
+      use: 'any access key; hourly metrics of the endpoints',
     },
     {
       name: 'AWS STS',

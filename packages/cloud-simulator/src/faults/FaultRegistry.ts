@@ -52,6 +52,7 @@ const SERVICES: ServiceName[] = [
   'sagemaker',
   'sts',
   'dynamodb',
+  'cloudwatch',
   'slack',
   'arm',
   'blob',

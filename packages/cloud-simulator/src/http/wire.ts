@@ -6,6 +6,7 @@ export type ServiceName =
   | 'sagemaker'
   | 'sts'
   | 'dynamodb'
+  | 'cloudwatch'
   | 'slack'
   | 'arm'
   | 'blob'

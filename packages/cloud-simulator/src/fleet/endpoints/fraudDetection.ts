@@ -10,7 +10,10 @@ import {
 /** The deployment of version 8, five days before the anchor. */
 const V8_AT = -days(5);
 
-/** JSON; since version 8 amounts, distances, the channel mix and the score are not what they were. */
+/**
+ * JSON; since version 8 amounts, distances, the channel mix and the score are not what they were. For some hours it has
+ * been slow and failing.
+ */
 export const fraudDetection: SimulatedEndpoint = {
   name: 'fraud-detection',
   region: DEMO_REGION,
@@ -47,6 +50,10 @@ export const fraudDetection: SimulatedEndpoint = {
     jsonContentTypes: ['application/json'],
   }),
   traffic: { payload: 'json', requestsPerHour: 220 },
+  service: {
+    latencyMs: 35,
+    trouble: { startsAt: -8, latencyFactor: 2.6, errors5xx: 0.03 },
+  },
   story: { startsAt: V8_AT, endsAt: V8_AT },
   columns: [
     ...jsonFeatures([

@@ -1,7 +1,8 @@
 export interface Config {
   aiGovernance?: {
     /**
-     * How inference logs are read from AWS. Credentials come from the `aws` section of the configuration.
+     * How inference logs and service metrics are read from AWS. Credentials come from the `aws` section of the
+     * configuration.
      */
     aws?: {
       s3?: {
@@ -13,6 +14,17 @@ export interface Config {
          * Whether the bucket is part of the path rather than of the host name. Emulators need it. Default false.
          */
         forcePathStyle?: boolean;
+        /**
+         * How often a request is sent before it counts as failed, 1 to 20. Default 5.
+         */
+        maxAttempts?: number;
+      };
+      /** Where requests, errors and latency of SageMaker endpoints are read. */
+      cloudwatch?: {
+        /**
+         * URL to use instead of the AWS endpoint, for emulators and private endpoints.
+         */
+        endpoint?: string;
         /**
          * How often a request is sent before it counts as failed, 1 to 20. Default 5.
          */

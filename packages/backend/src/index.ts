@@ -18,6 +18,7 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@ai-governance/plugin-catalog-backend-module-sagemaker'));
+backend.add(import('@ai-governance/plugin-catalog-backend-module-azure-ml'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(

@@ -1,13 +1,18 @@
-import { aiGovernanceLogSourcesExtensionPoint } from '@ai-governance/plugin-ai-governance-node';
+import {
+  aiGovernanceLogSourcesExtensionPoint,
+  aiGovernanceMetricsSourcesExtensionPoint,
+} from '@ai-governance/plugin-ai-governance-node';
 import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { CloudWatchMetricsSource } from './cloudwatch/CloudWatchMetricsSource';
 import { DynamoDbLogSource } from './dynamodb/DynamoDbLogSource';
 import { S3CaptureLogSource } from './S3CaptureLogSource';
 
 /**
- * Adds SageMaker Data Capture on S3 and DynamoDB tables as sources of inference logs.
+ * Adds SageMaker Data Capture on S3 and DynamoDB tables as sources of inference logs, and CloudWatch as a source of
+ * service metrics.
  * @public
  */
 export const aiGovernanceModuleAws = createBackendModule({
@@ -18,12 +23,16 @@ export const aiGovernanceModuleAws = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         logSources: aiGovernanceLogSourcesExtensionPoint,
+        metricsSources: aiGovernanceMetricsSourcesExtensionPoint,
       },
-      async init({ config, logSources }) {
+      async init({ config, logSources, metricsSources }) {
         // An entity whose annotation names DynamoDB may be of SageMaker as well; the first source that applies reads it.
         logSources.addLogSource(
           DynamoDbLogSource.fromConfig(config),
           S3CaptureLogSource.fromConfig(config),
+        );
+        metricsSources.addMetricsSource(
+          CloudWatchMetricsSource.fromConfig(config),
         );
       },
     });

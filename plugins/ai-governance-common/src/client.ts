@@ -7,6 +7,11 @@ import {
 } from './baselines';
 import type { SeenVersion } from './deployment';
 import type {
+  ColumnsAnswer,
+  ColumnsRequest,
+  WatchedColumns,
+} from './columns';
+import type {
   ColumnDistribution,
   DriftHistoryPoint,
   DriftMethod,
@@ -179,6 +184,27 @@ export class AiGovernanceClient {
       'GET',
       `/models/${encodeURIComponent(modelId)}/drift/root-cause`,
       options,
+    );
+  }
+
+  /** The watched columns with samples of their values. */
+  async getColumns(modelId: string): Promise<WatchedColumns> {
+    return this.#request(
+      'GET',
+      `/models/${encodeURIComponent(modelId)}/columns`,
+    );
+  }
+
+  /** Chooses or confirms the watched columns. Other columns than before have the logs counted anew. */
+  async setColumns(
+    modelId: string,
+    request: ColumnsRequest,
+  ): Promise<ColumnsAnswer> {
+    return this.#request(
+      'POST',
+      `/models/${encodeURIComponent(modelId)}/columns`,
+      {},
+      { type: 'application/json', content: JSON.stringify(request) },
     );
   }
 

@@ -10,6 +10,7 @@ export * from './alertTrace';
 export * from './annotations';
 export * from './baselines';
 export * from './client';
+export * from './columns';
 export * from './deployment';
 export * from './drift';
 export * from './driftRules';

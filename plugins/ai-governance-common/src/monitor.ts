@@ -50,6 +50,8 @@ export interface MonitorSettings extends DriftRules {
   columns: MonitoredColumn[] | 'auto';
   /** Whether the columns were found in the payload instead of configured. */
   columnsInferred: boolean;
+  /** Whether somebody chose or confirmed the columns; they lie over those of the configuration then. */
+  columnsConfirmed?: true;
   /** Dot path to the array of rows in JSON payloads; found by itself when absent. */
   rowsPath?: { input?: string; output?: string };
   baseline: BaselinePeriod;

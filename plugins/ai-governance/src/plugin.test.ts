@@ -7,11 +7,20 @@ import { AiGovernanceClient } from '@ai-governance/plugin-ai-governance-common';
 import plugin, { aiGovernanceApiRef } from '.';
 
 describe('aiGovernancePlugin', () => {
-  it('mounts the Drift tab at /drift', () => {
-    const tab = plugin.getExtension('entity-content:ai-governance/drift');
-    expect(createExtensionTester(tab).get(coreExtensionData.routePath)).toBe(
-      '/drift',
-    );
+  it.each([
+    ['page:ai-governance', '/ai-governance'],
+    ['sub-page:ai-governance/endpoints', 'endpoints'],
+    ['sub-page:ai-governance/inventory', 'inventory'],
+    ['sub-page:ai-governance/versions', 'versions'],
+    ['entity-content:ai-governance/drift', '/drift'],
+    ['entity-content:ai-governance/health', '/health'],
+    ['entity-content:ai-governance/deployment', '/deployment'],
+  ] as const)('mounts %s at %s', (id, path) => {
+    expect(
+      createExtensionTester(plugin.getExtension(id)).get(
+        coreExtensionData.routePath,
+      ),
+    ).toBe(path);
   });
 
   it('provides the client of its backend', () => {

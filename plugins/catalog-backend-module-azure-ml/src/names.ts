@@ -15,7 +15,10 @@ export interface NamingOptions {
   withSubscription: boolean;
 }
 
-const MAX_PART = 20;
+/** Most characters of all parts together, so that room is left for the name itself. */
+const MAX_PARTS = 40;
+/** Most of one part: beside the longest name of an endpoint, 32 characters, it fits into an entity's name. */
+const MAX_PART = 30;
 const HASH_LENGTH = 6;
 const SUBSCRIPTION_LENGTH = 8;
 
@@ -38,7 +41,7 @@ export class EntityNames {
   /** Name of an endpoint's Component. */
   endpoint(workspace: WorkspaceId, name: string): string {
     return toEntityName(name, {
-      suffix: this.#suffix(workspace),
+      suffix: toSuffix(this.#place(workspace)),
       // An endpoint's name is part of its host name.
       caseSensitive: false,
     });
@@ -47,7 +50,7 @@ export class EntityNames {
   /** Name of the Resource of a model's version. */
   model(workspace: WorkspaceId, name: string, version: string): string {
     return toEntityName(name, {
-      suffix: `.${toPart(version)}${this.#suffix(workspace)}`,
+      suffix: toSuffix([version, ...this.#place(workspace)]),
       caseSensitive: true,
     });
   }
@@ -70,29 +73,27 @@ export class EntityNames {
     });
   }
 
-  #suffix(place: WorkspaceId): string {
+  #place({ workspace, resourceGroup, subscriptionId }: WorkspaceId): string[] {
     const { nameRule, withSubscription } = this.#options;
     // Azure does not tell these names apart by case, and does not always write them alike.
-    const parts = [
-      place.workspace.toLocaleLowerCase('en-US'),
-      ...(nameRule === 'resource-group'
-        ? [place.resourceGroup.toLocaleLowerCase('en-US')]
-        : []),
+    return [
+      workspace,
+      ...(nameRule === 'resource-group' ? [resourceGroup] : []),
       ...(withSubscription
-        ? [
-            place.subscriptionId
-              .slice(0, SUBSCRIPTION_LENGTH)
-              .toLocaleLowerCase('en-US'),
-          ]
+        ? [subscriptionId.slice(0, SUBSCRIPTION_LENGTH)]
         : []),
-    ];
-    return parts.map(part => `.${toPart(part)}`).join('');
+    ].map(part => part.toLocaleLowerCase('en-US'));
   }
 }
 
-/** A part of a name, without dots, of at most 20 characters; whatever does not fit is told apart by a hash. */
-function toPart(text: string): string {
-  if (text.length <= MAX_PART && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(text)) {
+/** Parts, each behind a dot and itself without dots. Whatever does not fit is told apart by a hash. */
+function toSuffix(parts: string[]): string {
+  const room = Math.min(MAX_PART, Math.floor(MAX_PARTS / parts.length) - 1);
+  return parts.map(part => `.${toPart(part, room)}`).join('');
+}
+
+function toPart(text: string, room: number): string {
+  if (text.length <= room && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(text)) {
     return text;
   }
   const hash = createHash('sha256')
@@ -103,7 +104,7 @@ function toPart(text: string): string {
     .toLocaleLowerCase('en-US')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+/, '')
-    .slice(0, MAX_PART - HASH_LENGTH - 1)
+    .slice(0, room - HASH_LENGTH - 1)
     .replace(/-+$/, '');
   return [head, hash].filter(Boolean).join('-');
 }

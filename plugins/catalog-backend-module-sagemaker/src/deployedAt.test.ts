@@ -1,7 +1,7 @@
 import { CloudSimulator } from '@ai-governance/cloud-simulator';
 import { copyOfDemoFleet, startDiscovery } from './__testUtils__/discovery';
 import { deployedAt } from './deployedAt';
-import type { DiscoveredEndpoint } from './EndpointReader';
+import type { DiscoveredEndpoint } from './facts';
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 10, 30));
 
@@ -25,7 +25,7 @@ function discovered(
       ProductionVariants: [],
       CreationTime: configCreated,
     },
-    models: [],
+    serves: [],
     tags: new Map(),
   };
 }

@@ -83,7 +83,13 @@ export function toModelEntities(
           ? toPackagedModel(arn, modelPackage, facts.cards)
           : toPlainModel(model, facts.cards);
         entities.set(model.name, {
-          entity: toModelEntity(model, registered, ownership, options),
+          entity: toModelEntity(
+            model,
+            modelPackage,
+            registered,
+            ownership,
+            options,
+          ),
           record: { type: 'model', model, modelPackage },
         });
         if (arn) {
@@ -122,12 +128,17 @@ function ownershipOf(endpoint: EndpointEntity): Ownership {
 
 function toModelEntity(
   model: ModelFacts,
+  modelPackage: PackageFacts | undefined,
   registered: RegisteredModel,
   ownership: Ownership,
   options: EntityOptions,
 ): Entity {
   const arn = parseArn(model.arn);
-  const { containers } = model;
+  // A model that is made of a package may leave image and artefact to it.
+  const containers = [
+    ...model.containers,
+    ...(modelPackage?.InferenceSpecification?.Containers ?? []),
+  ];
   return toResource({
     name: modelEntityName(model, options),
     title: model.name,
@@ -137,9 +148,7 @@ function toModelEntity(
       [ANNOTATION_SAGEMAKER_MODEL_ARN]: arn.text,
       [ANNOTATION_SAGEMAKER_MODEL_PACKAGE_ARN]: packageArnOf(model),
       [ANNOTATION_SAGEMAKER_MODEL_IMAGE]: toList(
-        containers.map(({ Image, ModelPackageName }) =>
-          Image === undefined ? ModelPackageName : Image,
-        ),
+        containers.map(({ Image }) => Image),
       ),
       [ANNOTATION_SAGEMAKER_MODEL_DATA_URL]: toList(
         containers.map(

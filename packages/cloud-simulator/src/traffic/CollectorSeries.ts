@@ -83,7 +83,8 @@ export class CollectorSeries implements LogSeries {
     anchor: number;
   }) {
     const { workspace, endpoint, deployment, traffic } = options;
-    const seed = deployment.trafficSeed ?? `${endpoint.name}/${deployment.name}`;
+    const seed =
+      deployment.trafficSeed ?? `${endpoint.name}/${deployment.name}`;
     const percent =
       (endpoint.trafficPercent[deployment.name] ?? 0) +
       (endpoint.mirrorPercent?.[deployment.name] ?? 0);

@@ -63,7 +63,11 @@ export class CollectorWriter implements RequestWriter<CollectedRequest> {
   }
 
   malformed(random: Random, log: CollectedRequest): CollectedRequest {
-    return { ...log, input: malformedEvent(random, log.input), output: undefined };
+    return {
+      ...log,
+      input: malformedEvent(random, log.input),
+      output: undefined,
+    };
   }
 
   #event(

@@ -39,7 +39,10 @@ export interface SlicePlan {
 
 /** The logs of one slice in the order in which they are written. */
 export interface WrittenSlice<Log> extends SlicePlan {
-  logs: { log: Log; /** Milliseconds from the start of the hour. */ at: number }[];
+  logs: {
+    log: Log;
+    /** Milliseconds from the start of the hour. */ at: number;
+  }[];
 }
 
 /**

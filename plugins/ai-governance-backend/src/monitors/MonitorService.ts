@@ -13,6 +13,9 @@ import type { MonitorStore } from './MonitorStore';
 import { driftFileSchema, monitorsFileSchema } from './settingsSchema';
 import { readYamlFile } from './yamlFile';
 
+/** Author of what nobody chose. */
+const CONFIG_AUTHOR = 'config';
+
 /**
  * Knows what is watched on each endpoint, and how. Every change of the effective settings is a new version.
  */
@@ -70,13 +73,25 @@ export class MonitorService {
     );
   }
 
-  /** Whether a baseline was chosen since the settings were last resolved. */
-  async isOutdated(modelId: string): Promise<boolean> {
+  /**
+   * Whether a baseline was chosen since the settings were last resolved, or columns since a run began.
+   * @param used - version that the run resolved; undefined when it did not come so far
+   */
+  async isOutdated(
+    modelId: string,
+    used: number | undefined,
+  ): Promise<boolean> {
     const [latest, choice] = await Promise.all([
       this.#store.latest(modelId),
       this.#store.choices.latest(modelId),
     ]);
-    return choice?.version !== latest?.settings.baselineVersion;
+    return (
+      choice?.version !== latest?.settings.baselineVersion ||
+      (used !== undefined &&
+        latest !== undefined &&
+        latest.version > used &&
+        latest.author !== CONFIG_AUTHOR)
+    );
   }
 
   /**
@@ -93,6 +108,10 @@ export class MonitorService {
       settings.baseline = choice.baseline ?? settings.baseline;
       settings.baselineVersion = choice.version;
     }
+    if (latest?.settings.columnsConfirmed) {
+      settings.columns = latest.settings.columns;
+      settings.columnsConfirmed = true;
+    }
     // Columns that were inferred once stay as they are: a change in the payload must show as drift or as an error.
     if (settings.columns === 'auto' && latest?.settings.columnsInferred) {
       settings.columns = latest.settings.columns;
@@ -106,7 +125,7 @@ export class MonitorService {
     const { author, reason } = isChosen
       ? choice
       : {
-          author: 'config',
+          author: CONFIG_AUTHOR,
           reason: latest ? 'The configuration changed' : 'First seen',
         };
     const version = await this.#store.append({
@@ -129,12 +148,47 @@ export class MonitorService {
     columns: MonitoredColumn[],
     now: Date,
   ): Promise<MonitorVersion> {
+    const latest = await this.#store.latest(model.id);
+    if (latest?.settings.columnsConfirmed) {
+      // Somebody was faster, in the middle of the run.
+      return latest;
+    }
     return this.#store.append({
       modelId: model.id,
       settings: { ...monitor.settings, columns, columnsInferred: true },
-      author: 'config',
+      author: CONFIG_AUTHOR,
       reason: `${columns.length} columns were found in the inference logs`,
       at: now,
+    });
+  }
+
+  /**
+   * Puts columns that somebody chose over those of the configuration.
+   * @param choice - `columns`: undefined for those of the configuration again, which are found anew where it names none
+   */
+  async setColumns(
+    model: Model,
+    choice: {
+      columns: MonitoredColumn[] | undefined;
+      author: string;
+      reason: string;
+      now: Date;
+    },
+  ): Promise<MonitorVersion> {
+    const { columns, author, reason, now } = choice;
+    const { columnsConfirmed: _, ...settings } = (
+      await this.resolve(model, now)
+    ).settings;
+    return this.#store.append({
+      modelId: model.id,
+      settings: {
+        ...settings,
+        columnsInferred: false,
+        ...(columns
+          ? { columns, columnsConfirmed: true }
+          : { columns: this.configured(model).columns }),
+      },
+      ...{ author, reason, at: now },
     });
   }
 
@@ -160,7 +214,10 @@ export class MonitorService {
 
 function gridBasis({ columns, rowsPath, baseline }: MonitorSettings) {
   return [
-    columns,
+    // Whether a column is critical changes nothing in what is counted.
+    columns === 'auto'
+      ? columns
+      : columns.map(({ critical: _, ...column }) => column),
     rowsPath,
     baseline.kind === 'upload' ? baseline.upload : undefined,
   ];

@@ -53,9 +53,15 @@ export class MonitoringRun {
     this.#steps = steps;
   }
 
-  /** Whether settings were chosen that the last run did not know yet. */
-  async isOutdated(modelId: string): Promise<boolean> {
-    return this.#steps.monitors.isOutdated(modelId);
+  /**
+   * Whether settings were chosen that a run did not know yet.
+   * @param used - version of the settings that the run had; undefined when it did not come so far
+   */
+  async isOutdated(
+    modelId: string,
+    used: number | undefined,
+  ): Promise<boolean> {
+    return this.#steps.monitors.isOutdated(modelId, used);
   }
 
   /** Milliseconds between scheduled runs that the model's settings ask for; undefined when they do not. */
@@ -76,6 +82,8 @@ export class MonitoringRun {
     model: Model;
     now: () => Date;
     signal: AbortSignal;
+    /** Told which version of the settings the run has. */
+    onSettings: (version: number) => void;
   }): Promise<void> {
     const { run, model, now } = options;
     const { models, runs, logger } = this.#steps;
@@ -111,12 +119,14 @@ export class MonitoringRun {
     model: Model;
     now: () => Date;
     signal: AbortSignal;
+    onSettings: (version: number) => void;
   }): Promise<Outcome> {
     const { run, model, now, signal } = options;
     const { monitors, ingestion, drift, findings, alerts, runs } = this.#steps;
     const phase = (name: RunPhase) => runs.progress(run.id, { phase: name });
 
     const monitor = await monitors.resolve(model, now());
+    options.onSettings(monitor.version);
     if (!monitor.settings.enabled) {
       return {
         verdict: 'insufficient-data',

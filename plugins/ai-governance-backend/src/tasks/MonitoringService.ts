@@ -166,19 +166,23 @@ export class MonitoringService {
         })
         .catch(error => lost.abort(error));
     }, this.#options.leaseMs / 4);
+    let settings: number | undefined;
     try {
       await this.#run.execute({
         run,
         model,
         now: () => new Date(),
         signal: AbortSignal.any([signal, lost.signal]),
+        onSettings: version => {
+          settings = version;
+        },
       });
     } finally {
       clearInterval(renewal);
       await this.#models.release({
         id: model.id,
         owner: this.#owner,
-        nextRunAt: await this.#nextRun(model, new Date()),
+        nextRunAt: await this.#nextRun(model, settings, new Date()),
       });
     }
     await this.#alerts.dispatch({ now: new Date(), signal });
@@ -188,8 +192,12 @@ export class MonitoringService {
    * The next multiple of the frequency that the model's settings ask for, or else the plugin's; now when settings were
    * chosen in the middle of the run.
    */
-  async #nextRun(model: Model, now: Date): Promise<Date> {
-    if (await this.#run.isOutdated(model.id)) {
+  async #nextRun(
+    model: Model,
+    settings: number | undefined,
+    now: Date,
+  ): Promise<Date> {
+    if (await this.#run.isOutdated(model.id, settings)) {
       return now;
     }
     const { offsetMs } = this.#options;

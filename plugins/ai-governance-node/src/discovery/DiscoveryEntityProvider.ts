@@ -12,6 +12,7 @@ import {
 } from '@backstage/errors';
 import type {
   CatalogService,
+  DeferredEntity,
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
@@ -78,12 +79,16 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.#connection = connection;
     const { name, lifecycle, taskRunner } = this.#options;
-    lifecycle.addStartupHook(() =>
-      taskRunner.run({
-        id: `${name}:refresh`,
-        fn: signal => this.refresh(signal),
-      }),
-    );
+    const started = new Promise<void>(resolve => {
+      lifecycle.addStartupHook(() => resolve());
+    });
+    await taskRunner.run({
+      id: `${name}:refresh`,
+      fn: async signal => {
+        await started;
+        await this.refresh(signal);
+      },
+    });
   }
 
   /**
@@ -166,11 +171,7 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
             : reasons.get(stringifyEntityRef(entity));
         return reason === undefined ? [] : [{ entity, reason }];
       });
-    await connection.applyMutation({
-      type: 'delta',
-      added: [...added, ...this.#mark(outdated)],
-      removed: [],
-    });
+    await this.#add(connection, [...added, ...this.#mark(outdated)]);
     if (refusal !== undefined) {
       throw new ConflictError(
         `${refusal}; nothing was removed from the catalog. If they were deleted on purpose, raise ${maxRemovalShareKey} for one refresh. ` +
@@ -225,7 +226,7 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
     return entities;
   }
 
-  #mark(outdated: { entity: Entity; reason: string }[]) {
+  #mark(outdated: { entity: Entity; reason: string }[]): DeferredEntity[] {
     const now = new Date();
     return outdated.flatMap(({ entity, reason }) => {
       const marked = markOutdated(entity, { reason, now });
@@ -233,6 +234,15 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
         ? [{ entity: marked, locationKey: this.#options.name }]
         : [];
     });
+  }
+
+  async #add(
+    connection: EntityProviderConnection,
+    added: DeferredEntity[],
+  ): Promise<void> {
+    if (added.length > 0) {
+      await connection.applyMutation({ type: 'delta', added, removed: [] });
+    }
   }
 
   /** Writes on all endpoints why they may be out of date. */
@@ -245,11 +255,8 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
     const added = this.#mark(
       known.filter(isEndpoint).map(entity => ({ entity, reason })),
     );
-    if (added.length === 0) {
-      return;
-    }
     try {
-      await connection.applyMutation({ type: 'delta', added, removed: [] });
+      await this.#add(connection, added);
     } catch (failure) {
       // The refresh fails with the first error, which this one must not hide.
       this.#logger.error(

@@ -7,6 +7,7 @@ import {
   FOURTH_POWER_UNIT,
   LABEL_DELAY_HOURS,
   MAX_ERROR_UNITS,
+  MAX_LABEL_UNITS,
   SCORE_UNIT,
 } from './grid';
 import { addToCell, emptyCounts, emptyOutcomes } from './profile';
@@ -134,8 +135,12 @@ function countError(
 ): void {
   const predicted = toNumber(prediction);
   const actual = toNumber(label);
-  const k = inUnits((predicted ?? NaN) - (actual ?? NaN), unit);
-  const j = inUnits(actual ?? NaN, unit);
+  const k = inUnits(
+    (predicted ?? NaN) - (actual ?? NaN),
+    unit,
+    MAX_ERROR_UNITS,
+  );
+  const j = inUnits(actual ?? NaN, unit, MAX_LABEL_UNITS);
   if (k === undefined || j === undefined) {
     errors.outOfRange++;
     return;
@@ -153,9 +158,9 @@ function countError(
 }
 
 /** Whole units, halves away from zero; undefined when the value is not finite or too great. */
-function inUnits(value: number, unit: number): number | undefined {
+function inUnits(value: number, unit: number, max: number): number | undefined {
   const units = Math.sign(value) * Math.round(Math.abs(value / unit));
-  return Math.abs(units) <= MAX_ERROR_UNITS ? units : undefined;
+  return Math.abs(units) <= max ? units : undefined;
 }
 
 /** Bin `i` holds (edges[i−1], edges[i]]. */

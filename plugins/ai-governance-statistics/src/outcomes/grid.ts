@@ -24,8 +24,11 @@ export const DEFAULT_SCORE_EDGES: readonly number[] = scoreEdges();
 /** Billionths in which scores are summed. @public */
 export const SCORE_UNIT = 1e9;
 
-/** Greatest error or label in units of the grid that is summed. @public */
+/** Greatest error in units of the grid that is summed: its fourth power still fits, see below. @public */
 export const MAX_ERROR_UNITS = 2 ** 42;
+
+/** Greatest label in units of the grid that is summed; labels may be far from 0 and close together. @public */
+export const MAX_LABEL_UNITS = 2 ** 50;
 
 /** By what the fourth powers of errors are divided, so that they can be summed in 128 bits. @public */
 export const FOURTH_POWER_UNIT = 2 ** 60;

@@ -19,6 +19,7 @@ export {
   FOURTH_POWER_UNIT,
   LABEL_DELAY_HOURS,
   MAX_ERROR_UNITS,
+  MAX_LABEL_UNITS,
   SCORE_UNIT,
 } from './grid';
 export {

@@ -116,7 +116,7 @@ export interface ErrorSums {
   labelSum: bigint;
   /** Σ j² */
   labelSumSquares: bigint;
-  /** Labelled rows left out: prediction or label is no finite number, or |k| or |j| is above 2⁴². */
+  /** Labelled rows left out: prediction or label is no finite number, |k| is above 2⁴², or |j| above 2⁵⁰. */
   outOfRange: number;
 }
 

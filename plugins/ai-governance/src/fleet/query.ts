@@ -1,11 +1,9 @@
-import {
-  FLEET_ORDERS,
-  HEALTH_STATES,
-} from '@ai-governance/plugin-ai-governance-common';
+import { FLEET_ORDERS } from '@ai-governance/plugin-ai-governance-common';
 import type {
   Cloud,
   FleetFilter,
   FleetOrder,
+  HealthState,
   InventoryIssue,
   Verdict,
 } from '@ai-governance/plugin-ai-governance-common';
@@ -29,6 +27,14 @@ export const FLEET_VERDICTS: readonly (Verdict | 'none')[] = [
   'insufficient-data',
   'none',
   'pass',
+];
+
+/** States of health from the most urgent to the least, as the page lists them. */
+export const FLEET_HEALTHS: readonly HealthState[] = [
+  'unhealthy',
+  'degraded',
+  'unknown',
+  'healthy',
 ];
 
 /** Clouds in the order of lists. */
@@ -88,7 +94,7 @@ export function readFleetQuery(params: URLSearchParams): FleetQuery {
       system: all('system'),
       lifecycle: all('lifecycle'),
       verdict: among(params.getAll('verdict'), FLEET_VERDICTS),
-      health: among(params.getAll('health'), HEALTH_STATES),
+      health: among(params.getAll('health'), FLEET_HEALTHS),
       search: params.get('search')?.slice(0, MAX_SEARCH) || undefined,
     },
     order,

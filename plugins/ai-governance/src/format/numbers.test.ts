@@ -2,6 +2,7 @@ import {
   formatCount,
   formatCounted,
   formatEffect,
+  formatLatency,
   formatNumber,
   formatPValue,
   formatShare,
@@ -84,5 +85,16 @@ describe('formatCounted', () => {
     expect(formatCounted(1, 'row')).toBe('1 row');
     expect(formatCounted(2, 'row')).toBe('2 rows');
     expect(formatCounted(3, 'more', 'more')).toBe('3 more');
+  });
+});
+
+describe('formatLatency', () => {
+  it.each([
+    [38.2, '38.2\u202fms'],
+    [0.42, '0.42\u202fms'],
+    [1_420, '1.42\u202fs'],
+    [null, '–'],
+  ])('%p is %s', (milliseconds, text) => {
+    expect(formatLatency(milliseconds)).toBe(text);
   });
 });

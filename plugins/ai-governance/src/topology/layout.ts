@@ -4,22 +4,28 @@ import type { TopologyKind, TopologyNode } from './tree';
 /** Size of a node's box in pixels. */
 export const NODE_HEIGHT = 48;
 const ROW_GAP = 12;
-const COLUMN_GAP = 44;
+const COLUMN_GAP = 36;
 
-/** Width of each kind's column in pixels. */
-export const COLUMN_WIDTHS: Record<TopologyKind, number> = {
-  cloud: 120,
+/** Width of each kind's column in pixels: five of them fit beside the sidebar on 1280 pixels. */
+const COLUMN_WIDTHS: Record<TopologyKind, number> = {
+  cloud: 104,
   place: 190,
-  endpoint: 230,
-  variant: 180,
-  model: 200,
+  endpoint: 214,
+  variant: 146,
+  model: 164,
 };
+/** What the last column has on top when there is room. */
+const SPARE_WIDTH = 110;
+
+/** Kinds that hold so many others that their middle may be out of sight: they stand beside the first one. */
+const SPREADING: ReadonlySet<TopologyKind> = new Set(['cloud', 'place']);
 
 /** A node at its place; x and y are of its upper left corner, in pixels. */
 export interface PlacedNode {
   node: TopologyNode;
   x: number;
   y: number;
+  width: number;
 }
 
 /** A line from a node to what runs in or behind it. */
@@ -39,25 +45,34 @@ export interface TopologyLayout {
   height: number;
 }
 
-/** Left edge of each kind's column. */
-const LEFT = TOPOLOGY_KINDS.reduce<Record<string, number>>(
-  (lefts, kind, index) => ({
-    ...lefts,
-    [kind]:
-      index === 0
-        ? 0
-        : lefts[TOPOLOGY_KINDS[index - 1]] +
-          COLUMN_WIDTHS[TOPOLOGY_KINDS[index - 1]] +
-          COLUMN_GAP,
-  }),
-  {},
-);
+/** Left edge and width of each column that is drawn. @param last - the innermost of them */
+function columns(last: number): { x: number; width: number }[] {
+  let x = 0;
+  return TOPOLOGY_KINDS.map((kind, index) => {
+    const spare =
+      index === last && last < TOPOLOGY_KINDS.length - 1 ? SPARE_WIDTH : 0;
+    const column = { x, width: COLUMN_WIDTHS[kind] + spare };
+    x += column.width + COLUMN_GAP;
+    return column;
+  });
+}
+
+/** Column of the innermost nodes. */
+function innermost(nodes: TopologyNode[]): number {
+  return Math.max(
+    0,
+    ...nodes.map(({ kind, children }) =>
+      Math.max(TOPOLOGY_KINDS.indexOf(kind), innermost(children)),
+    ),
+  );
+}
 
 /**
- * Places a tree in columns by kind. Leaves are stacked, what holds them stands at their middle, and nothing overlaps
+ * Places a tree in columns by kind. Leaves are stacked, what holds them stands beside them, and nothing overlaps
  * because each column is filled downwards only. A model version that runs behind several variants is drawn once.
  */
 export function layoutTopology(roots: TopologyNode[]): TopologyLayout {
+  const drawn = columns(innermost(roots));
   const placed = new Map<string, PlacedNode>();
   /** Next free y of each column. */
   const free = TOPOLOGY_KINDS.map(() => 0);
@@ -72,12 +87,16 @@ export function layoutTopology(roots: TopologyNode[]): TopologyLayout {
     const below = fresh.map(child => place(child).y);
     const wanted =
       below.length > 0
-        ? (Math.min(...below) + Math.max(...below)) / 2
+        ? (Math.min(...below) +
+            Math.max(
+              ...(SPREADING.has(node.kind) ? below.slice(0, 1) : below),
+            )) /
+          2
         : // Below everything further in, or a closed node would stand beside the children of its neighbour.
           Math.max(...free.slice(column));
     const y = Math.max(wanted, free[column]);
     free[column] = y + NODE_HEIGHT + ROW_GAP;
-    const result = { node, x: LEFT[node.kind], y };
+    const result = { node, ...drawn[column], y };
     placed.set(node.id, result);
     return result;
   };
@@ -93,7 +112,7 @@ export function layoutTopology(roots: TopologyNode[]): TopologyLayout {
         edges.set(id, {
           id,
           from: {
-            x: from.x + COLUMN_WIDTHS[node.kind],
+            x: from.x + from.width,
             y: from.y + NODE_HEIGHT / 2,
           },
           to: { x: to.x, y: to.y + NODE_HEIGHT / 2 },
@@ -109,7 +128,7 @@ export function layoutTopology(roots: TopologyNode[]): TopologyLayout {
   return {
     nodes,
     edges: [...edges.values()],
-    width: Math.max(0, ...nodes.map(n => n.x + COLUMN_WIDTHS[n.node.kind])),
-    height: Math.max(0, ...nodes.map(n => n.y + NODE_HEIGHT)),
+    width: Math.max(0, ...nodes.map(({ x, width }) => x + width)),
+    height: Math.max(0, ...nodes.map(({ y }) => y + NODE_HEIGHT)),
   };
 }

@@ -6,7 +6,13 @@ import type {
   HealthState,
   Verdict,
 } from '@ai-governance/plugin-ai-governance-common';
-import { CLOUD_WORDS, describePlace, formatShare } from '../format';
+import {
+  CLOUD_WORDS,
+  describePlace,
+  formatCount,
+  formatCounted,
+  formatShare,
+} from '../format';
 
 /** An endpoint as the topology shows it. */
 export interface TopologyEndpoint {
@@ -119,8 +125,25 @@ function groupBy<T>(items: T[], key: (item: T) => string): [string, T[]][] {
   return [...groups];
 }
 
-const counted = (count: number) =>
-  `${count} ${count === 1 ? 'endpoint' : 'endpoints'}`;
+/** How many endpoints, and how many of them drift: `15 endpoints, 3 drift`. */
+function counted(endpoints: TopologyEndpoint[]): string {
+  const drifting = endpoints.filter(({ verdict }) => verdict === 'fail').length;
+  const all = formatCounted(endpoints.length, 'endpoint');
+  return drifting === 0 || endpoints.length === 1
+    ? all
+    : `${all}, ${formatCount(drifting)} drift`;
+}
+
+/** An account or workspace with its region, of endpoints that are all in it. */
+function placeWords(
+  endpoints: TopologyEndpoint[],
+): Pick<TopologyNode, 'label' | 'caption'> {
+  const { workspace, account, region } = endpoints[0].deployment ?? {};
+  return {
+    label: workspace ?? account ?? 'Place not known',
+    caption: [region, counted(endpoints)].filter(Boolean).join(' · '),
+  };
+}
 
 /** Clouds with their accounts or workspaces, endpoints, variants and model versions, in the order of the endpoints. */
 export function topologyTree(endpoints: TopologyEndpoint[]): TopologyNode[] {
@@ -128,14 +151,13 @@ export function topologyTree(endpoints: TopologyEndpoint[]): TopologyNode[] {
     id: `cloud/${cloud}`,
     kind: 'cloud',
     label: CLOUD_WORDS[cloud as Cloud],
-    caption: counted(inCloud.length),
+    caption: formatCounted(inCloud.length, 'endpoint'),
     children: groupBy(inCloud, ({ deployment }) =>
       describePlace(deployment ?? {}),
     ).map(([place, inPlace]) => ({
       id: `place/${cloud}/${place}`,
       kind: 'place',
-      label: place,
-      caption: counted(inPlace.length),
+      ...placeWords(inPlace),
       children: inPlace.map(endpointNode),
     })),
   }));

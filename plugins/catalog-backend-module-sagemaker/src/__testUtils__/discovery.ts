@@ -3,6 +3,7 @@ import {
   demoFleet,
   SimulatedFleet,
 } from '@ai-governance/cloud-simulator';
+import { DiscoveryTransforms } from '@ai-governance/plugin-ai-governance-node';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   componentEntityV1alpha1Validator,
@@ -14,11 +15,10 @@ import {
   SchemaValidEntityPolicy,
 } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
-import type {
-  EntityProviderConnection,
-  EntityProviderMutation,
-} from '@backstage/plugin-catalog-node';
-import { SageMakerEntityProvider } from '../SageMakerEntityProvider';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { SageMakerRecord } from '../facts';
+import { createSageMakerProviders } from '../providers';
+import { MemoryCatalog } from './MemoryCatalog';
 
 /** Account of the demo fleet. */
 export const ACCOUNT = '123456789012';
@@ -52,56 +52,67 @@ export function configFor(simulator: CloudSimulator, block: object = {}) {
   };
 }
 
-/** Providers whose mutations are kept, in the order in which they came. */
+/**
+ * Providers whose mutations are kept, in the order in which they came, with a catalog that has what they make.
+ */
 export async function startDiscovery(
   simulator: CloudSimulator,
   block: object = {},
+  config: object = configFor(simulator, block),
 ) {
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
-  const providers = SageMakerEntityProvider.fromConfig(
-    new ConfigReader(configFor(simulator, block)),
-    {
+  const catalog = new MemoryCatalog();
+  const transforms = new DiscoveryTransforms<SageMakerRecord>();
+  const start = async () => {
+    const made = createSageMakerProviders(new ConfigReader(config), {
       logger,
       scheduler: mockServices.scheduler.mock({
         createScheduledTaskRunner: () => ({ run: async () => {} }),
       }),
-    },
-  );
-  const mutations: EntityProviderMutation[] = [];
-  const connection: EntityProviderConnection = {
-    async applyMutation(mutation) {
-      mutations.push(mutation);
-    },
-    async refresh() {},
+      catalog: catalogServiceMock.mock({
+        streamEntities: (request, options) =>
+          catalogServiceMock({ entities: catalog.entities() }).streamEntities(
+            request,
+            options,
+          ),
+      }),
+      auth: mockServices.auth(),
+      lifecycle: mockServices.lifecycle.mock(),
+      transforms,
+    });
+    for (const provider of made) {
+      await provider.connect(catalog.connectionOf(provider.getProviderName()));
+    }
+    return made;
   };
-  for (const provider of providers) {
-    await provider.connect(connection);
-  }
+  let providers = await start();
   return {
     logger,
+    transforms,
     providers,
-    mutations,
+    mutations: catalog.mutations,
     /** Refreshes all providers, one after the other. */
     async refresh(signal: AbortSignal = new AbortController().signal) {
       for (const provider of providers) {
         await provider.refresh(signal);
       }
     },
-    /** All entities of all mutations. */
-    entities(): Entity[] {
-      return mutations.flatMap(mutation =>
-        mutation.type === 'full'
-          ? mutation.entities.map(({ entity }) => entity)
-          : [],
-      );
+    /** Makes the providers anew: whatever they remembered is gone, the catalog is as it was. */
+    async restart() {
+      providers = await start();
     },
-    /** The entity of a kind (lower case) and name in the last mutation that has it. */
+    /** All entities in the catalog. */
+    entities: (): Entity[] => catalog.entities(),
+    /** The entity of a kind (lower case) and name in the catalog. */
     entity(kind: string, name: string): Entity {
-      const found = this.entities().findLast(
-        ({ kind: itsKind, metadata }) =>
-          itsKind.toLocaleLowerCase('en-US') === kind && metadata.name === name,
-      );
+      const found = catalog
+        .entities()
+        .find(
+          ({ kind: itsKind, metadata }) =>
+            itsKind.toLocaleLowerCase('en-US') === kind &&
+            metadata.name === name,
+        );
       if (!found) {
         throw new Error(`There is no ${kind} ${name}`);
       }

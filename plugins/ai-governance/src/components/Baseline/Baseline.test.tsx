@@ -178,7 +178,7 @@ describe('Baseline', () => {
     const dialog = await openDialog();
     const [inUse, configured] = dialog.getAllByRole('listitem');
     expect(inUse).toHaveTextContent(
-      /^Version 1, in use: uploaded reference train-2026-q3\.csv, 62 496 rows\s?By user:default\/guest, .*: The data the model was trained on$/,
+      /^Version 1, in use: uploaded reference train-2026-q3\.csv, 62 496 rows\s?By guest, .*: The data the model was trained on$/,
     );
     expect(within(inUse).queryByRole('button')).not.toBeInTheDocument();
     expect(configured).toHaveTextContent(

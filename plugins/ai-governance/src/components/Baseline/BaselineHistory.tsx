@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { BaselineVersion } from '@ai-governance/plugin-ai-governance-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -44,12 +45,18 @@ function describe({ baseline, period }: BaselineVersion): string {
   return period ? `${words} (${formatPeriod(period.from, period.to)})` : words;
 }
 
-function origin(version: BaselineVersion): string {
-  const author =
-    version.author === 'config' ? 'the configuration' : version.author;
-  const at =
-    version.createdAt === null ? '' : `, ${formatInstant(version.createdAt)}`;
-  return `${author}${at}`;
+/** Who chose a version: a person by name, or the configuration. */
+function Author(props: { author: string }) {
+  const { author } = props;
+  if (author === 'config') {
+    return <>the configuration</>;
+  }
+  // Whoever is no entity of the catalog, such as a service, is named as the backend names it.
+  return author.startsWith('user:') ? (
+    <EntityRefLink entityRef={author} defaultKind="user" hideIcon />
+  ) : (
+    <>{author}</>
+  );
 }
 
 /** Every baseline a model had: what, how much, who, why and when. */
@@ -78,7 +85,10 @@ export function BaselineHistory(props: BaselineHistoryProps) {
                 {item.restores !== null && ` (version ${item.restores} again)`}
               </Typography>
               <Typography variant="body2" component="p" color="textSecondary">
-                By {origin(item)}: {item.reason}
+                By <Author author={item.author} />
+                {item.createdAt !== null &&
+                  `, ${formatInstant(item.createdAt)}`}
+                : {item.reason}
               </Typography>
               {item.notes.map(note => (
                 <Typography key={note} variant="caption" component="p">

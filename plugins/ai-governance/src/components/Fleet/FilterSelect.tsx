@@ -13,6 +13,15 @@ const MAX_OPTIONS = 100;
 
 const useStyles = makeStyles(
   theme => ({
+    // One line whatever is chosen, so that the fields stay in line.
+    input: { '&&': { flexWrap: 'nowrap' }, '&& input': { minWidth: 12 } },
+    chosen: {
+      flexShrink: 10,
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+      paddingLeft: theme.spacing(0.75),
+    },
     option: { padding: theme.spacing(0.25, 1) },
     label: { flex: 1, overflowWrap: 'anywhere' },
     checkbox: { padding: theme.spacing(0.5), marginRight: theme.spacing(0.5) },
@@ -46,15 +55,15 @@ export function FilterSelect(props: FilterSelectProps) {
     <Autocomplete
       multiple
       disableCloseOnSelect
+      disableClearable
       size="small"
-      limitTags={1}
       options={all}
       value={all.filter(({ value }) => selected.includes(value))}
       onChange={(_, chosen) => onChange(chosen.map(({ value }) => value))}
       getOptionLabel={option => option.label}
       getOptionSelected={(option, { value }) => option.value === value}
       filterOptions={filterOptions}
-      classes={{ option: classes.option }}
+      classes={{ option: classes.option, inputRoot: classes.input }}
       renderOption={(option, state) => (
         <>
           <Checkbox
@@ -70,6 +79,13 @@ export function FilterSelect(props: FilterSelectProps) {
             {formatCount(option.count)}
           </Typography>
         </>
+      )}
+      renderTags={chosen => (
+        <span className={classes.chosen}>
+          {chosen.length === 1
+            ? chosen[0].label
+            : `${formatCount(chosen.length)} chosen`}
+        </span>
       )}
       renderInput={params => (
         <TextField {...params} variant="outlined" label={label} />

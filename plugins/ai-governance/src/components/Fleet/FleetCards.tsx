@@ -6,14 +6,13 @@ import BugReportIcon from '@material-ui/icons/BugReport';
 import CloudOffIcon from '@material-ui/icons/CloudOff';
 import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { HEALTH_STATES } from '@ai-governance/plugin-ai-governance-common';
 import type {
   FleetFilter,
   FleetSummary,
 } from '@ai-governance/plugin-ai-governance-common';
 import { useId } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { FLEET_VERDICTS } from '../../fleet';
+import { FLEET_HEALTHS, FLEET_VERDICTS } from '../../fleet';
 import { FLEET_VERDICT_WORDS, HEALTH_WORDS } from '../../format';
 import { inventoryRouteRef } from '../../routes';
 import { HealthIcon, useHealthColors } from '../Health';
@@ -34,12 +33,18 @@ const useStyles = makeStyles(
       gap: theme.spacing(1),
       gridTemplateColumns: 'repeat(auto-fit, minmax(104px, 1fr))',
     },
+    // An even number of tiles leaves no gap in two columns of a phone.
+    pairs: {
+      [theme.breakpoints.down('xs')]: {
+        gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+      },
+    },
     title: { lineHeight: 1.8 },
   }),
   { name: 'AiGovernanceFleetCards' },
 );
 
-function Group(props: { title: string; children: ReactNode }) {
+function Group(props: { title: string; pairs?: boolean; children: ReactNode }) {
   const classes = useStyles();
   const titleId = useId();
   return (
@@ -52,7 +57,9 @@ function Group(props: { title: string; children: ReactNode }) {
       >
         {props.title}
       </Typography>
-      <div className={classes.tiles}>{props.children}</div>
+      <div className={`${classes.tiles} ${props.pairs ? classes.pairs : ''}`}>
+        {props.children}
+      </div>
     </div>
   );
 }
@@ -114,26 +121,23 @@ export function FleetCards(props: FleetCardsProps) {
         ))}
       </Group>
       <div className={classes.second}>
-        <Group title="Health">
-          {[...HEALTH_STATES.slice(0, 3)]
-            .reverse()
-            .concat('unknown')
-            .map(state => (
-              <StatTile
-                key={state}
-                label={HEALTH_WORDS[state]}
-                count={summary.health[state]}
-                colors={healthColors[state]}
-                icon={<HealthIcon state={state} />}
-                pressed={Boolean(filter.health?.includes(state))}
-                hint="Show only these endpoints"
-                onClick={() =>
-                  onChange({ ...filter, health: toggled(filter.health, state) })
-                }
-              />
-            ))}
+        <Group title="Health" pairs>
+          {FLEET_HEALTHS.map(state => (
+            <StatTile
+              key={state}
+              label={HEALTH_WORDS[state]}
+              count={summary.health[state]}
+              colors={healthColors[state]}
+              icon={<HealthIcon state={state} />}
+              pressed={Boolean(filter.health?.includes(state))}
+              hint="Show only these endpoints"
+              onClick={() =>
+                onChange({ ...filter, health: toggled(filter.health, state) })
+              }
+            />
+          ))}
         </Group>
-        <Group title="To do">
+        <Group title="To do" pairs>
           <StatTile
             label="Open findings"
             count={summary.openFindings}

@@ -1,12 +1,11 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { HEALTH_STATES } from '@ai-governance/plugin-ai-governance-common';
 import type {
   FacetCount,
   FleetFilter,
   FleetSummary,
 } from '@ai-governance/plugin-ai-governance-common';
-import { FLEET_VERDICTS, isFiltered } from '../../fleet';
+import { FLEET_HEALTHS, FLEET_VERDICTS, isFiltered } from '../../fleet';
 import type { FilterField } from '../../fleet';
 import { CLOUD_WORDS, FLEET_VERDICT_WORDS, HEALTH_WORDS } from '../../format';
 import { FilterSelect } from './FilterSelect';
@@ -16,11 +15,12 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'grid',
-      gridTemplateColumns: 'repeat(auto-fill, minmax(160px, 1fr))',
+      gridTemplateColumns: 'repeat(auto-fill, minmax(124px, 1fr))',
       gap: theme.spacing(1.5),
       alignItems: 'start',
       '& > *': { minWidth: 0 },
     },
+    clear: { gridColumn: '1 / -1', justifySelf: 'start' },
   }),
   { name: 'AiGovernanceFleetFilters' },
 );
@@ -55,7 +55,7 @@ function options(
       label: FLEET_VERDICT_WORDS[value],
       count: summary?.verdicts[value] ?? 0,
     })),
-    health: [...HEALTH_STATES].reverse().map(value => ({
+    health: FLEET_HEALTHS.map(value => ({
       value,
       label: HEALTH_WORDS[value],
       count: summary?.health[value] ?? 0,
@@ -101,7 +101,13 @@ export function FleetFilters(props: FleetFiltersProps) {
         />
       ))}
       {isFiltered(filter) && (
-        <Button onClick={() => onChange({})}>Clear filters</Button>
+        <Button
+          size="small"
+          className={classes.clear}
+          onClick={() => onChange({})}
+        >
+          Clear filters
+        </Button>
       )}
     </div>
   );

@@ -35,7 +35,7 @@ export function SearchField(props: SearchFieldProps) {
       variant="outlined"
       type="search"
       label="Search"
-      placeholder="Endpoint or owner"
+      title="Part of the name of an endpoint or its owner"
       value={text}
       onChange={event => setText(event.target.value)}
       inputProps={{ 'aria-label': 'Search endpoints' }}

@@ -27,6 +27,7 @@ const useStyles = makeStyles(
       lineHeight: 1.3,
     },
     number: {
+      fontFamily: theme.typography.fontFamily,
       fontSize: 26,
       fontWeight: 600,
       lineHeight: 1.25,

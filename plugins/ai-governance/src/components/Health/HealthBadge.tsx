@@ -23,6 +23,7 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(0.5),
       whiteSpace: 'nowrap',
+      verticalAlign: 'bottom',
     },
   }),
   { name: 'AiGovernanceHealthBadge' },

@@ -68,19 +68,19 @@ export function RequestsChart(props: RequestsChartProps) {
     {
       key: 'answered',
       color: style.current,
-      opacity: 0.35,
+      opacity: 0.45,
       text: 'answered well',
     },
     {
       key: 'errors4xx',
       color: verdicts.warn.strong,
-      opacity: 0.8,
+      opacity: 1,
       text: '4xx: request refused',
     },
     {
       key: 'errors5xx',
       color: verdicts.fail.strong,
-      opacity: 0.9,
+      opacity: 1,
       text: '5xx: endpoint failed',
     },
   ] as const;
@@ -145,8 +145,8 @@ export function RequestsChart(props: RequestsChartProps) {
                 dataKey={key}
                 stackId="requests"
                 type="stepAfter"
-                stroke={color}
-                strokeWidth={1}
+                // A line on top would be as red with one error as with a thousand.
+                stroke="none"
                 fill={color}
                 fillOpacity={opacity}
                 isAnimationActive={false}

@@ -111,7 +111,7 @@ export function InventoryPage() {
       )}
       <Section
         title="To put in order"
-        subtitle="What does not fit between the clouds and the catalog, the latest first."
+        subtitle="What does not fit between the clouds and the catalog."
       >
         <FleetFilters
           summary={summary}

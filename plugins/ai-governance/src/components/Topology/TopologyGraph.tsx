@@ -4,7 +4,6 @@ import { makeStyles } from '@material-ui/core/styles';
 import ChevronRightIcon from '@material-ui/icons/ChevronRight';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import {
-  COLUMN_WIDTHS,
   NODE_HEIGHT,
   TOPOLOGY_KINDS,
   layoutTopology,
@@ -123,14 +122,14 @@ export function TopologyGraph(props: TopologyGraphProps) {
             />
           ))}
         </svg>
-        {layout.nodes.map(({ node, x, y }) => (
+        {layout.nodes.map(({ node, x, y, width }) => (
           <div
             key={node.id}
             className={classes.node}
             style={{
               left: x,
               top: y + HEAD,
-              width: COLUMN_WIDTHS[node.kind],
+              width,
               ...(node.verdict && {
                 borderLeftColor: colors[node.verdict].strong,
               }),

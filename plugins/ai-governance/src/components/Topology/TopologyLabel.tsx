@@ -42,7 +42,7 @@ export function TopologyLabel(props: { node: TopologyNode }) {
   return (
     <div
       className={classes.root}
-      title={`${KIND_WORDS[node.kind]} ${node.label}`}
+      title={`${KIND_WORDS[node.kind]} ${node.label} ${node.caption}`}
     >
       <Typography
         variant="body2"

@@ -36,6 +36,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(0, 0.75),
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: theme.shape.borderRadius,
+      fontFamily: theme.typography.fontFamily,
       fontSize: theme.typography.caption.fontSize,
     },
   }),

@@ -20,6 +20,17 @@ function endpoint(scenario: Scenario, type: string): Entity {
   };
 }
 
+/** The entity page for tests shows all cards and, but for their paths, all tabs. */
+const DRIFT_TAB_ONLY = {
+  app: {
+    extensions: [
+      { 'entity-card:ai-governance/overview': false },
+      { 'entity-content:ai-governance/health': false },
+      { 'entity-content:ai-governance/deployment': false },
+    ],
+  },
+};
+
 /** Shows the Drift tab of a scenario's endpoint. @returns the client it asks */
 export function renderTab(
   scenario: Scenario,
@@ -38,6 +49,7 @@ export function renderTab(
   renderTestApp({
     features: [aiGovernancePlugin],
     extensions: [createTestEntityPage({ entity: endpoint(scenario, type) })],
+    config: DRIFT_TAB_ONLY,
     apis: [
       [aiGovernanceApiRef, client],
       mockApis.permission({ authorize: () => run }),

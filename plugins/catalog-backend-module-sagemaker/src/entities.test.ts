@@ -5,7 +5,7 @@ import {
   startDiscovery,
 } from './__testUtils__/discovery';
 
-describe('SageMakerEntityProvider', () => {
+describe('entities of SageMaker', () => {
   let fleet: SimulatedFleet;
   let simulator: CloudSimulator;
 
@@ -35,9 +35,11 @@ describe('SageMakerEntityProvider', () => {
       'fraud-detection',
       'support-routing',
     ]);
-    const inUse = fleet.endpoints.flatMap(({ deployments }) =>
-      deployments.at(-1)!.variants.map(({ modelName }) => modelName),
-    );
+    const inUse = fleet.endpoints
+      .filter(({ region }) => region === 'eu-central-1')
+      .flatMap(({ deployments }) =>
+        deployments.at(-1)!.variants.map(({ modelName }) => modelName),
+      );
     expect(names('Resource').sort()).toEqual(inUse.sort());
     expect(await findInvalid(discovery.entities())).toEqual([]);
   });
@@ -67,6 +69,9 @@ describe('SageMakerEntityProvider', () => {
           'ai-governance.io/provider': 'sagemaker',
           'ai-governance.io/aws-account-id': '123456789012',
           'ai-governance.io/aws-region': 'eu-central-1',
+          'ai-governance.io/discovered-by':
+            'sagemaker-provider:demo:eu-central-1',
+          'ai-governance.io/endpoint-id': arn,
           'ai-governance.io/sagemaker-endpoint-arn': arn,
           'ai-governance.io/sagemaker-endpoint-name': 'credit-risk-scoring',
           'ai-governance.io/sagemaker-endpoint-config': configName,
@@ -100,6 +105,44 @@ describe('SageMakerEntityProvider', () => {
         dependsOn: variants.map(
           ({ modelName }) => `resource:default/${modelName}`,
         ),
+        deployment: {
+          cloud: 'aws',
+          account: '123456789012',
+          region: 'eu-central-1',
+          serving: 'real-time',
+          variants: [
+            {
+              name: 'champion',
+              role: 'production',
+              trafficShare: 0.9,
+              compute: 'ml.m5.large',
+              instances: 2,
+              models: [
+                {
+                  name: 'credit-risk-scoring',
+                  version: '11',
+                  id: 'arn:aws:sagemaker:eu-central-1:123456789012:model-package/credit-risk-scoring/11',
+                  entityRef: 'resource:default/credit-risk-scoring-v11',
+                },
+              ],
+            },
+            {
+              name: 'challenger',
+              role: 'production',
+              trafficShare: 0.1,
+              compute: 'ml.m5.large',
+              instances: 1,
+              models: [
+                {
+                  name: 'credit-risk-scoring',
+                  version: '12',
+                  id: 'arn:aws:sagemaker:eu-central-1:123456789012:model-package/credit-risk-scoring/12',
+                  entityRef: 'resource:default/credit-risk-scoring-v12',
+                },
+              ],
+            },
+          ],
+        },
       },
     });
   });
@@ -112,7 +155,11 @@ describe('SageMakerEntityProvider', () => {
         variants[0].modelName = model.name;
       });
     model.environment = { API_TOKEN: 'secret-in-the-environment' };
-    model.modelDataUrl = 's3://acme/model.tar.gz?X-Amz-Signature=signed';
+    const modelPackage = fleet.modelPackages!.find(
+      ({ group, version }) => `${group}-v${version}` === model.name,
+    )!;
+    modelPackage.environment = { DB: 'secret-in-the-package' };
+    modelPackage.modelDataUrl = 's3://acme/model.tar.gz?X-Amz-Signature=signed';
     const discovery = await startDiscovery(simulator);
     await discovery.refresh();
     const arn = `arn:aws:sagemaker:eu-central-1:123456789012:model/${model.name}`;
@@ -124,7 +171,9 @@ describe('SageMakerEntityProvider', () => {
           'backstage.io/managed-by-origin-location': `sagemaker:${arn}`,
           'ai-governance.io/provider': 'sagemaker',
           'ai-governance.io/sagemaker-model-arn': arn,
-          'ai-governance.io/sagemaker-model-image': model.image,
+          'ai-governance.io/sagemaker-model-package-arn':
+            'arn:aws:sagemaker:eu-central-1:123456789012:model-package/fraud-detection/7',
+          'ai-governance.io/sagemaker-model-image': modelPackage.image,
           'ai-governance.io/sagemaker-model-data-url': 's3://acme/model.tar.gz',
           'ai-governance.io/owner-source': 'tag',
         },
@@ -133,6 +182,16 @@ describe('SageMakerEntityProvider', () => {
         type: 'ml-model',
         owner: 'group:default/team-payments',
         system: 'system:default/payments',
+        model: {
+          cloud: 'aws',
+          family: 'fraud-detection',
+          version: '7',
+          approval: 'approved',
+          approvedBy: 'tomas-novak',
+          createdBy: 'priya-raman',
+          trainingJob: 'fraud-detection-v7-training',
+          artefactDigest: `etag:${modelPackage.modelDataETag}`,
+        },
       },
     });
     expect(JSON.stringify(discovery.mutations)).not.toMatch(/secret|signed/);
@@ -167,9 +226,11 @@ describe('SageMakerEntityProvider', () => {
       owner: 'somebody-else',
     };
     const discovery = await startDiscovery(simulator, {
-      ownerTag: 'Team',
-      systemTag: 'App',
-      environmentTag: 'Stage',
+      tagRules: {
+        owner: [{ tag: 'Team' }],
+        system: [{ tag: 'App' }],
+        lifecycle: [{ tag: 'Stage', values: { Prod: 'production' } }],
+      },
     });
     await discovery.refresh();
     const { metadata, spec } = discovery.entity(
@@ -202,12 +263,15 @@ describe('SageMakerEntityProvider', () => {
   });
 
   it('reads several regions, whose names do not collide', async () => {
-    fleet.endpoints = ['eu-central-1', 'us-east-1'].flatMap(region =>
-      fleet.endpoints.map(endpoint => ({ ...endpoint, region })),
-    );
-    fleet.models = ['eu-central-1', 'us-east-1'].flatMap(region =>
-      fleet.models.map(model => ({ ...model, region })),
-    );
+    const inBoth = <T extends { region: string }>(items: T[]) =>
+      ['eu-central-1', 'us-east-1'].flatMap(region =>
+        items
+          .filter(item => item.region === 'eu-central-1')
+          .map(item => ({ ...item, region })),
+      );
+    fleet.endpoints = inBoth(fleet.endpoints);
+    fleet.models = inBoth(fleet.models);
+    fleet.modelPackages = inBoth(fleet.modelPackages!);
     const discovery = await startDiscovery(simulator, {
       region: undefined,
       regions: ['eu-central-1', 'us-east-1'],

@@ -37,6 +37,7 @@ import { InventoryService } from './inventory/InventoryService';
 import { InventoryStore } from './inventory/InventoryStore';
 import { readInventoryOptions } from './inventory/readInventoryOptions';
 import { ModelStore } from './models/ModelStore';
+import { ColumnService } from './monitors/ColumnService';
 import { MonitorService } from './monitors/MonitorService';
 import { MonitorStore } from './monitors/MonitorStore';
 import { BaselineStore } from './profiles/BaselineStore';
@@ -70,6 +71,7 @@ export interface Services {
   monitoring: MonitoringService;
   baselines: BaselineService;
   push: PushService;
+  columns: ColumnService;
   queries: ModelQueries;
   cleanUp: CleanUp;
   /** Lets go of everything that is under way. */
@@ -229,6 +231,7 @@ export async function createServices(options: {
       options: settings.baselines,
     }),
     push,
+    columns: ColumnService.create({ monitors, grids, profiles, monitoring }),
     queries: ModelQueries.create({
       monitors,
       grids,

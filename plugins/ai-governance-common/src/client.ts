@@ -6,11 +6,7 @@ import {
   type ReferenceFormat,
 } from './baselines';
 import type { SeenVersion } from './deployment';
-import type {
-  ColumnsAnswer,
-  ColumnsRequest,
-  WatchedColumns,
-} from './columns';
+import type { ColumnsAnswer, ColumnsRequest, WatchedColumns } from './columns';
 import type {
   ColumnDistribution,
   DriftHistoryPoint,

@@ -13,8 +13,10 @@ import type { RunStore } from '../runs/RunStore';
 import type { MonitoringService } from '../tasks/MonitoringService';
 import type { BaselineService } from '../baselines/BaselineService';
 import type { PushService } from '../push/PushService';
+import type { ColumnService } from '../monitors/ColumnService';
 import { addBaselineRoutes } from './baselineRoutes';
 import { addFleetRoutes } from './fleetRoutes';
+import { addColumnRoutes } from './columnRoutes';
 import type { ModelAccess } from './ModelAccess';
 import type { ModelQueries } from './ModelQueries';
 import { addPushRoutes } from './pushRoutes';
@@ -51,6 +53,7 @@ export function createRouter(options: {
   monitoring: MonitoringService;
   baselines: BaselineService;
   push: PushService;
+  columns: ColumnService;
 }): express.Router {
   const { httpAuth, auditor, access, queries, runs, monitoring } = options;
   const router = Router();
@@ -135,5 +138,6 @@ export function createRouter(options: {
   addFleetRoutes(router, options);
   addBaselineRoutes(router, options);
   addPushRoutes(router, options);
+  addColumnRoutes(router, options);
   return router;
 }

@@ -3,9 +3,13 @@ import type {
   ColumnsRequest,
   ColumnSample,
   MonitorSettings,
+  MonitorVersion,
   WatchedColumns,
 } from '@ai-governance/plugin-ai-governance-common';
-import { addProfiles } from '@ai-governance/plugin-ai-governance-statistics';
+import {
+  addProfile,
+  emptyProfile,
+} from '@ai-governance/plugin-ai-governance-statistics';
 import type { Model } from '../models/ModelStore';
 import type { GridStore } from '../profiles/GridStore';
 import type { ProfileStore } from '../profiles/ProfileStore';
@@ -40,9 +44,7 @@ export class ColumnService {
     const { monitors } = this.#parts;
     const monitor = await monitors.current(model.id);
     const settings = monitor?.settings ?? monitors.configured(model);
-    const samples = monitor
-      ? await this.#samples(model, monitor.version)
-      : undefined;
+    const samples = monitor && (await this.#samples(model, monitor));
     const { columns } = settings;
     return {
       source: sourceOf(settings),
@@ -82,25 +84,49 @@ export class ColumnService {
     };
   }
 
-  /** By the names of columns; undefined while nothing was counted on the columns of a version. */
+  /** By the names of columns, from all variants together; empty while nothing was counted on these columns. */
   async #samples(
     model: Model,
-    version: number,
-  ): Promise<Map<string, ColumnSample> | undefined> {
+    monitor: MonitorVersion,
+  ): Promise<Map<string, ColumnSample>> {
     const { monitors, grids, profiles } = this.#parts;
-    const grid = await grids.latest(model.id);
-    const monitor = await monitors.current(model.id);
+    const stored = await grids.latest(model.id);
     if (
-      !grid ||
-      monitor?.version !== version ||
-      !(await monitors.sameGrid(model, grid.monitorVersion, monitor))
+      !stored ||
+      !(await monitors.sameGrid(model, stored.monitorVersion, monitor))
     ) {
-      return undefined;
+      return new Map();
     }
-    const extents = await profiles.extents({
-      modelId: model.id,
-      gridVersion: grid.version,
-    });
-    return undefined;
+    const { version: gridVersion, grid } = stored;
+    const scope = { modelId: model.id, gridVersion };
+    const extents = await profiles.extents(scope);
+    const lastHour = Math.max(...extents.map(extent => extent.lastHour));
+    const total = emptyProfile(grid);
+    for (const { variant } of extents) {
+      const { profile } = await profiles.sum(
+        { ...scope, variant, grid },
+        lastHour + 1 - SAMPLE_HOURS,
+        lastHour + 1,
+      );
+      addProfile(total, profile);
+    }
+    return new Map(
+      total.rows === 0
+        ? []
+        : Object.entries(total.columns).map(([name, column]) => [
+            name,
+            sampleColumn(column, grid[name]),
+          ]),
+    );
   }
+}
+
+function sourceOf(settings: MonitorSettings): WatchedColumns['source'] {
+  if (settings.columns === 'auto') {
+    return 'unknown';
+  }
+  if (settings.columnsConfirmed) {
+    return 'confirmed';
+  }
+  return settings.columnsInferred ? 'inferred' : 'configured';
 }

@@ -1,8 +1,10 @@
 /**
- * Reads inference logs from AWS for AI governance: SageMaker Data Capture on S3, and DynamoDB.
+ * Reads inference logs (SageMaker Data Capture on S3, DynamoDB) and service metrics (CloudWatch) from AWS for AI
+ * governance.
  *
  * @packageDocumentation
  */
+export { CloudWatchMetricsSource } from './cloudwatch/CloudWatchMetricsSource';
 export { DynamoDbLogSource } from './dynamodb/DynamoDbLogSource';
 export { aiGovernanceModuleAws as default } from './module';
 export { S3CaptureLogSource } from './S3CaptureLogSource';

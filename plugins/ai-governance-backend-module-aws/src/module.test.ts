@@ -1,4 +1,7 @@
-import { aiGovernanceLogSourcesExtensionPoint } from '@ai-governance/plugin-ai-governance-node';
+import {
+  aiGovernanceLogSourcesExtensionPoint,
+  aiGovernanceMetricsSourcesExtensionPoint,
+} from '@ai-governance/plugin-ai-governance-node';
 import { startTestBackend } from '@backstage/backend-test-utils';
 import aiGovernanceModuleAws from '.';
 
@@ -13,9 +16,16 @@ it('adds the sources, also without any configuration', async () => {
             ids.push(...sources.map(source => source.id)),
         },
       ],
+      [
+        aiGovernanceMetricsSourcesExtensionPoint,
+        {
+          addMetricsSource: (...sources) =>
+            ids.push(...sources.map(source => source.id)),
+        },
+      ],
     ],
     features: [aiGovernanceModuleAws],
   });
   await backend.stop();
-  expect(ids).toEqual(['dynamodb', 'sagemaker-data-capture']);
+  expect(ids).toEqual(['dynamodb', 'sagemaker-data-capture', 'cloudwatch']);
 });

@@ -35,6 +35,8 @@ export class ServedHours {
   readonly #service: ServiceQuality;
   readonly #anchor: number;
   readonly #firstHour: number;
+  /** Hours that have ended: every metric of an hour asks for it. */
+  readonly #ended = new Map<number, ServedHour | undefined>();
 
   /**
    * @param options - `seed`: that of the variant's requests; `share`: the variant's part of the traffic, 0 to 1;
@@ -81,6 +83,16 @@ export class ServedHours {
     if (hour < this.#firstHour) {
       return undefined;
     }
+    if (hour + HOUR_MS > now) {
+      return this.#measure(hour, now);
+    }
+    if (!this.#ended.has(hour)) {
+      this.#ended.set(hour, this.#measure(hour, now));
+    }
+    return this.#ended.get(hour);
+  }
+
+  #measure(hour: number, now: number): ServedHour | undefined {
     const requests = this.#requests
       .plan(hour)
       .filter(({ slice }) => hour + (slice + 1) * SLICE_MS <= now)

@@ -12,7 +12,12 @@ import type {
 import { paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
-import { InputError, isError, stringifyError } from '@backstage/errors';
+import {
+  ForwardedError,
+  InputError,
+  isError,
+  stringifyError,
+} from '@backstage/errors';
 import type { AwsSite } from '../SiteClients';
 import { CloudWatchClients } from './CloudWatchClients';
 import { toTypedError } from './errors';
@@ -45,7 +50,7 @@ interface SiteGroup {
 /**
  * CloudWatch as a source of service metrics of SageMaker endpoints: requests, errors and latency of each variant and
  * hour. Up to 71 variants of an account and region are asked for in one call. When an account cannot be asked, its
- * endpoints say so and the others go on; when none can be, the first failure is thrown.
+ * endpoints say so and the others go on; the failure is thrown after the last one.
  * @public
  */
 export class CloudWatchMetricsSource implements EndpointMetricsSource {
@@ -100,8 +105,14 @@ export class CloudWatchMetricsSource implements EndpointMetricsSource {
           .map(({ entityRef }) => ({ entityRef, hours: [], problem }));
       }
     }
-    if (failures.length > 0) {
+    if (failures.length === 1) {
       throw failures[0];
+    }
+    if (failures.length > 1) {
+      throw new ForwardedError(
+        `${failures.length} accounts or regions could not be read, the first because`,
+        failures[0],
+      );
     }
   }
 
@@ -136,11 +147,7 @@ export class CloudWatchMetricsSource implements EndpointMetricsSource {
   ): Promise<void> {
     try {
       const pages = paginateGetMetricData(
-        {
-          client: await this.#clients.get(site),
-          // A page may be empty and have a token all the same, even the same one.
-          stopOnSameToken: false,
-        },
+        { client: await this.#clients.get(site) },
         {
           MetricDataQueries: queries,
           StartTime: options.since,

@@ -72,7 +72,10 @@ async function read(file: string): Promise<Entity[]> {
   });
 
   it('knows the owners and systems that the demo fleet names', () => {
-    const tags = demoFleet.endpoints.map(endpoint => endpoint.tags);
+    const tags = [
+      ...demoFleet.endpoints,
+      ...demoFleet.azure!.workspaces.flatMap(({ endpoints }) => endpoints),
+    ].map(endpoint => endpoint.tags);
     const named = tags.flatMap(({ owner, system }) => [
       ...(owner ? [toRef(owner, 'group')] : []),
       ...(system ? [toRef(system, 'system')] : []),

@@ -39,6 +39,11 @@ const METRICS: Record<Exclude<DriftMethod, 'volume'>, SeverityMetric> = {
   'out-of-range-rate': 'out_of_range_rate',
 };
 
+/** The name of a method's effect in severity levels and alert rules; undefined when it has none. */
+export function metricOf(method: DriftMethod): SeverityMetric | undefined {
+  return method === 'volume' ? undefined : METRICS[method];
+}
+
 /**
  * How grave an effect is that warned or failed: the gravest level that it reaches, at least low.
  * @param configured - levels that replace the built-in ones of a measure

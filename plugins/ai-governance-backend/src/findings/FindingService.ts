@@ -1,6 +1,27 @@
-import type { DriftRun } from '@ai-governance/plugin-ai-governance-common';
+import type {
+  DriftRun,
+  FindingType,
+  Severity,
+} from '@ai-governance/plugin-ai-governance-common';
 import { createHash } from 'node:crypto';
+import { driftMeasures } from './driftMeasures';
 import type { Finding, FindingEvent, FindingStore } from './FindingStore';
+
+/** Something that is wrong with a model, as whoever found it says. */
+export interface FoundProblem {
+  /** Name of the rule that it breaks, at most 32 characters. */
+  rule: string;
+  /** Variant or group of people. */
+  variant?: string;
+  column?: string;
+  metric?: string;
+  /** Short: what is wrong. */
+  title: string;
+  severity: Severity;
+  /** One sentence of evidence. */
+  detail: string;
+  measures?: Record<string, number>;
+}
 
 /**
  * Turns verdicts into findings. A failing column opens one; it stays open while the column fails or warns, so that
@@ -17,9 +38,9 @@ export class FindingService {
     this.#store = store;
   }
 
-  /** The open findings of a model. */
+  /** The open findings of drift of a model. */
   async open(modelId: string): Promise<Finding[]> {
-    return this.#store.open(modelId);
+    return this.#store.open(modelId, { type: 'drift' });
   }
 
   /**
@@ -29,10 +50,7 @@ export class FindingService {
   async update(run: DriftRun, now: Date): Promise<FindingEvent[]> {
     const at = now.toISOString();
     const open = new Map(
-      (await this.#store.open(run.modelId)).map(finding => [
-        finding.id,
-        finding,
-      ]),
+      (await this.open(run.modelId)).map(finding => [finding.id, finding]),
     );
     const changed: Finding[] = [];
     const events: FindingEvent[] = [];
@@ -46,30 +64,24 @@ export class FindingService {
         const finding: Finding = {
           id,
           modelId: run.modelId,
+          type: 'drift',
           rule: 'drift',
           variant: run.variant,
           column: column.column,
+          metric: '',
+          title: column.column,
           state: 'open',
           severity: column.severity,
           detail: column.reason,
+          measures: driftMeasures(column),
           openedAt: before?.openedAt ?? at,
           seenAt: at,
           resolvedAt: null,
         };
         changed.push(finding);
-        if (!before) {
-          events.push({ event: 'opened', finding, at });
-        } else if (before.severity !== finding.severity) {
-          events.push({ event: 'changed', finding, at });
-        }
+        events.push(...eventsOf(before, finding, at));
       } else if (before && column.verdict === 'pass') {
-        const finding: Finding = {
-          ...before,
-          state: 'resolved',
-          detail: column.reason,
-          seenAt: at,
-          resolvedAt: at,
-        };
+        const finding = resolved(before, column.reason, at);
         changed.push(finding);
         events.push({ event: 'resolved', finding, at });
       }
@@ -81,13 +93,11 @@ export class FindingService {
         judged.size > 0 &&
         !judged.has(before.column)
       ) {
-        const finding: Finding = {
-          ...before,
-          state: 'resolved',
-          detail: `${before.column} is no longer monitored.`,
-          seenAt: at,
-          resolvedAt: at,
-        };
+        const finding = resolved(
+          before,
+          `${before.column} is no longer monitored.`,
+          at,
+        );
         changed.push(finding);
         events.push({ event: 'resolved', finding, at });
       }
@@ -95,6 +105,103 @@ export class FindingService {
     await this.#store.put(changed, events);
     return events;
   }
+
+  /**
+   * Brings the findings of one type up to date with everything of that type that is wrong with some models now: what is
+   * not named any more is resolved.
+   * @param options - `problems`: by model; a model with an empty list has none any more. `over`: what is said of those
+   * that are resolved, one sentence
+   * @returns what happened
+   */
+  async report(options: {
+    type: FindingType;
+    problems: Map<string, FoundProblem[]>;
+    over: string;
+    now: Date;
+  }): Promise<FindingEvent[]> {
+    const { type, problems, over } = options;
+    const at = options.now.toISOString();
+    const open = new Map(
+      (
+        await this.#store.openOfType(type, { modelIds: [...problems.keys()] })
+      ).map(finding => [finding.id, finding]),
+    );
+    const changed: Finding[] = [];
+    const events: FindingEvent[] = [];
+    for (const [modelId, found] of problems) {
+      for (const problem of found) {
+        const finding = toFinding(type, modelId, problem, at);
+        const before = open.get(finding.id);
+        open.delete(finding.id);
+        finding.openedAt = before?.openedAt ?? at;
+        if (!before || differs(before, finding)) {
+          changed.push(finding);
+          events.push(...eventsOf(before, finding, at));
+        }
+      }
+    }
+    for (const before of open.values()) {
+      const finding = resolved(before, over, at);
+      changed.push(finding);
+      events.push({ event: 'resolved', finding, at });
+    }
+    await this.#store.put(changed, events);
+    return events;
+  }
+}
+
+function toFinding(
+  type: FindingType,
+  modelId: string,
+  problem: FoundProblem,
+  at: string,
+): Finding {
+  const { rule, variant = '', column = '', metric = '' } = problem;
+  return {
+    id: createHash('sha256')
+      .update(JSON.stringify([type, rule, modelId, variant, column, metric]))
+      .digest('hex'),
+    modelId,
+    type,
+    rule,
+    variant,
+    column,
+    metric,
+    title: problem.title,
+    state: 'open',
+    severity: problem.severity,
+    detail: problem.detail,
+    measures: problem.measures ?? {},
+    openedAt: at,
+    seenAt: at,
+    resolvedAt: null,
+  };
+}
+
+function resolved(before: Finding, detail: string, at: string): Finding {
+  return { ...before, state: 'resolved', detail, seenAt: at, resolvedAt: at };
+}
+
+function eventsOf(
+  before: Finding | undefined,
+  finding: Finding,
+  at: string,
+): FindingEvent[] {
+  if (!before) {
+    return [{ event: 'opened', finding, at }];
+  }
+  return before.severity === finding.severity
+    ? []
+    : [{ event: 'changed', finding, at }];
+}
+
+function differs(a: Finding, b: Finding): boolean {
+  return (
+    a.severity !== b.severity ||
+    a.detail !== b.detail ||
+    a.title !== b.title ||
+    JSON.stringify(a.measures) !== JSON.stringify(b.measures)
+  );
 }
 
 /** Stable identity of a drift finding; the same over all runs. */

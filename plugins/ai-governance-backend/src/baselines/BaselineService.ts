@@ -2,6 +2,7 @@ import type {
   BaselinePeriod,
   BaselineRequest,
   BaselineVersion,
+  MonitoredColumn,
   ReferenceFormat,
   RunStatus,
 } from '@ai-governance/plugin-ai-governance-common';
@@ -9,7 +10,6 @@ import type { InferenceLogSource } from '@ai-governance/plugin-ai-governance-nod
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import type { Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
 import { durationHours, fromHour, HOUR_MS } from '../database/time';
 import type { DriftStore } from '../drift/DriftStore';
 import type { Model } from '../models/ModelStore';
@@ -18,10 +18,12 @@ import type { GridStore } from '../profiles/GridStore';
 import type { ProfileStore } from '../profiles/ProfileStore';
 import type { DuckDbProfilingEngine } from '../profiling/DuckDbProfilingEngine';
 import type { MonitoringService } from '../tasks/MonitoringService';
+import { startRun } from '../tasks/startRun';
 import type {
   BaselineChoice,
   BaselineChoiceStore,
 } from './BaselineChoiceStore';
+import { columnsFromStatistics } from './columnsFromStatistics';
 import { countStatistics } from './countStatistics';
 import { checkLogs } from './findLogs';
 import { toHistory } from './history';
@@ -39,9 +41,6 @@ export interface BaselineOptions {
   /** Bytes of an upload. */
   maxUploadBytes: number;
 }
-
-const START_ATTEMPTS = 10;
-const START_DELAY_MS = 200;
 
 /** Who wants it, and until when they wait. */
 interface Caller {
@@ -119,7 +118,7 @@ export class BaselineService {
         at: new Date(),
       });
     }
-    return this.#start(model, caller);
+    return startRun(this.#parts.monitoring, model.id, caller.author);
   }
 
   /**
@@ -138,9 +137,9 @@ export class BaselineService {
     },
     caller: Caller,
   ): Promise<RunStatus> {
-    const { choices, knex, options, uploads } = this.#parts;
+    const { choices, knex, monitors, options, uploads } = this.#parts;
     const { label, format, reason } = upload;
-    const counts = await withReceivedFile(
+    const { counts, columns } = await withReceivedFile(
       upload.body,
       {
         directory: options.tempDirectory,
@@ -167,49 +166,50 @@ export class BaselineService {
         tx,
       );
     });
-    return this.#start(model, caller);
-  }
-
-  /** Starts a run; between the end of one and the release of its model there is a moment in which none can start. */
-  async #start(model: Model, { author }: Caller): Promise<RunStatus> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#parts.monitoring.start(model.id, author);
-      } catch (error) {
-        if (!(error instanceof NotFoundError) || attempt === START_ATTEMPTS) {
-          throw error;
-        }
-        await setTimeout(START_DELAY_MS);
-      }
+    if (columns) {
+      await monitors.setColumns(model, {
+        columns,
+        author: caller.author,
+        reason: `Named after ${label}: ${reason}`,
+        now: at,
+      });
     }
+    return startRun(this.#parts.monitoring, model.id, caller.author);
   }
 
+  /** Counts a file; `columns` are the monitor's with other names, where the file names what payloads do not. */
   async #count(
     model: Model,
     { path, format }: { path: string; format: ReferenceFormat },
     signal: AbortSignal,
-  ): Promise<ReferenceCounts> {
+  ): Promise<{ counts: ReferenceCounts; columns?: MonitoredColumn[] }> {
     const { monitors, engine } = this.#parts;
-    const { columns, ignoredColumns: optional } =
+    const settings =
       (await monitors.current(model.id))?.settings ??
       monitors.configured(model);
+    const { columns, ignoredColumns: optional } = settings;
     if (columns === 'auto') {
       throw new InputError(
         `The columns of ${model.entityRef} are not known yet: they are found in its first logs. Name them in the monitors file, or upload the reference after the first run`,
       );
     }
     if (format === 'sagemaker-statistics') {
-      return countStatistics(await readStatisticsFile(path), {
-        columns,
-        optional,
-      });
+      const statistics = await readStatisticsFile(path);
+      const named = settings.columnsInferred
+        ? columnsFromStatistics(columns, statistics)
+        : undefined;
+      return {
+        columns: named?.columns,
+        counts: countStatistics(statistics, {
+          columns: named?.columns ?? columns,
+          optional: [...optional, ...(named?.undescribed ?? [])],
+        }),
+      };
     }
-    return engine.countTable({
-      file: { path, format },
-      columns,
-      optional,
-      signal,
-    });
+    const file = { path, format };
+    return {
+      counts: await engine.countTable({ file, columns, optional, signal }),
+    };
   }
 
   /** The choice of an earlier version; without baseline for that of the configuration. */

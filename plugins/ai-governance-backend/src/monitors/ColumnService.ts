@@ -14,6 +14,7 @@ import type { Model } from '../models/ModelStore';
 import type { GridStore } from '../profiles/GridStore';
 import type { ProfileStore } from '../profiles/ProfileStore';
 import type { MonitoringService } from '../tasks/MonitoringService';
+import { startRun } from '../tasks/startRun';
 import type { MonitorService } from './MonitorService';
 import { sampleColumn } from './sampleColumn';
 
@@ -80,7 +81,7 @@ export class ColumnService {
       before && (await monitors.sameGrid(model, before.version, monitor));
     return {
       monitor,
-      run: same ? null : await monitoring.start(model.id, caller.author),
+      run: same ? null : await startRun(monitoring, model.id, caller.author),
     };
   }
 

@@ -241,10 +241,16 @@ function widestPair(
     else reason ||= `${group.cell.group.join(', ')}: ${proportion.reason}`;
   }
   if (sides.length < 2) return { reason };
-  const byRate = (a: Side, b: Side) =>
-    rateOf(a) - rateOf(b) || compareCells(a.group, b.group);
-  const sorted = sides.sort(byRate);
-  return { low: sorted[0], high: sorted[sorted.length - 1] };
+  const furthest = (direction: 1 | -1) =>
+    sides.reduce((best, side) => {
+      const order =
+        direction * (rateOf(side) - rateOf(best)) ||
+        // Of equal rates that of most decisions, which is known best.
+        best.proportion.count - side.proportion.count ||
+        compareCells(side.group, best.group);
+      return order < 0 ? side : best;
+    });
+  return { low: furthest(1), high: furthest(-1) };
 }
 
 function rateOf({ proportion }: Side): number {

@@ -210,7 +210,7 @@ function sentenceOf(metric: FairnessMetric, effect: Effect): string {
     case 'predictive-parity':
       return `among those ${verb}, ${subject} have a favourable label ${than}`;
     case 'accuracy-difference':
-      return `decisions on ${subject} are right ${than}`;
+      return `decisions on ${subject} are right ${size} ${often} often than those on ${other}`;
     case 'equalized-odds':
       return `true or false positive rates of ${subject} differ by up to ${size} from those of ${other}`;
     default:

@@ -15,6 +15,8 @@ export interface ModelEntry {
   id: string;
   entityRef: string;
   entity: Entity;
+  /** Whether it registers an endpoint; its entity may hold what discovery knows of it. */
+  registers?: boolean;
   /** What is wrong with its registration, in one sentence. */
   problem?: string;
 }
@@ -172,7 +174,7 @@ function toRow(model: ModelEntry & { fingerprint: string }, now: Date) {
     cloud: facts.cloud,
     place: facts.place,
     endpoint_id: facts.endpointId,
-    discovered: facts.discovered,
+    discovered: facts.discovered && !model.registers,
     owner_told: facts.ownerTold,
     capture: facts.capture,
     sampling_percent: facts.samplingPercent,

@@ -1,6 +1,10 @@
 import type { RunStatus } from '@ai-governance/plugin-ai-governance-common';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError, stringifyError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotFoundError,
+  stringifyError,
+} from '@backstage/errors';
 import limiter from 'p-limit';
 import { randomUUID } from 'node:crypto';
 import type { AlertService } from '../alerts/AlertService';
@@ -101,7 +105,7 @@ export class MonitoringService {
 
   /**
    * Starts a run of one model, in the background. A run that is under way already is returned instead.
-   * @throws NotFoundError when the model is not in the catalog
+   * @throws NotFoundError when the model is not in the catalog; ConflictError when another one registers its endpoint
    */
   async start(modelId: string, requestedBy: string): Promise<RunStatus> {
     const model = await this.#models.claim({
@@ -114,6 +118,12 @@ export class MonitoringService {
       const open = await this.#runs.open(modelId);
       if (open) {
         return open;
+      }
+      const known = await this.#models.get(modelId);
+      if (known?.replacedBy) {
+        throw new ConflictError(
+          `The endpoint of model '${modelId}' is registered as '${known.replacedBy}', which is monitored instead`,
+        );
       }
       throw new NotFoundError(
         `Model '${modelId}' is not in the catalog, or its last run is just ending`,

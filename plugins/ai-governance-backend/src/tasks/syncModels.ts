@@ -72,6 +72,7 @@ export async function syncModels(options: SyncOptions): Promise<void> {
         const facts = discovered.get(pairs.factsOf.get(entry.id) ?? '');
         return {
           ...entry,
+          registers: true,
           problem: pairs.problems.get(entry.id),
           entity: facts
             ? withDiscoveredFacts(entry.entity, facts.entity)

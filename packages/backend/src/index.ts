@@ -34,6 +34,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@ai-governance/plugin-ai-governance-backend'));
 backend.add(import('@ai-governance/plugin-ai-governance-backend-module-aws'));
+backend.add(import('@ai-governance/plugin-ai-governance-backend-module-azure'));
 backend.add(import('@ai-governance/plugin-ai-governance-backend-module-slack'));
 
 backend.start();

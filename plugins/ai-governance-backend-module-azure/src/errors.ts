@@ -26,6 +26,8 @@ export interface Attempt {
   role: string;
   /** Host that the request went to. */
   host: string;
+  /** The caller's: an abort that is not its doing is a broken connection. */
+  signal: AbortSignal;
 }
 
 /** The HTTP error behind an error of an Azure client; undefined when it is none. */
@@ -40,7 +42,7 @@ export function restError(error: unknown): RestError | undefined {
  */
 export function toCommonError(
   error: unknown,
-  { action, role, host }: Attempt,
+  { action, role, host, signal }: Attempt,
 ): Error | undefined {
   if (!isError(error)) {
     return undefined;
@@ -70,7 +72,11 @@ export function toCommonError(
       error,
     );
   }
-  const network = networkCode(error);
+  const network =
+    networkCode(error) ??
+    (error.name === 'AbortError' && !signal.aborted
+      ? 'the connection broke'
+      : undefined);
   if (network || statusCode === 429 || (statusCode ?? 0) >= 500) {
     return new ServiceUnavailableError(
       `Azure at ${host} cannot be reached or is busy (${

@@ -4,8 +4,6 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { BlobCollectorLogSource } from './blob/BlobCollectorLogSource';
-import { createCredential } from './credential';
-import { readSettings } from './settings';
 
 /**
  * Adds the Azure ML data collector as a source of inference logs.
@@ -21,13 +19,7 @@ export const aiGovernanceModuleAzure = createBackendModule({
         logSources: aiGovernanceLogSourcesExtensionPoint,
       },
       async init({ config, logSources }) {
-        const settings = readSettings(config);
-        logSources.addLogSource(
-          BlobCollectorLogSource.create({
-            settings: settings.blob,
-            credential: () => createCredential(settings),
-          }),
-        );
+        logSources.addLogSource(BlobCollectorLogSource.fromConfig(config));
       },
     });
   },

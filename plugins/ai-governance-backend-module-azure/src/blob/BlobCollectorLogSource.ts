@@ -4,14 +4,15 @@ import type {
   InferenceLogSource,
   LogObject,
 } from '@ai-governance/plugin-ai-governance-node';
-import type { TokenCredential } from '@azure/core-auth';
 import type { BlobItem } from '@azure/storage-blob';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
 import { ConflictError, InputError } from '@backstage/errors';
 import { createWriteStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import type { BlobSettings } from '../settings';
+import { createCredential } from '../credential';
+import { readSettings } from '../settings';
 import {
   type CollectorLocation,
   readCaptureState,
@@ -21,6 +22,7 @@ import { type DayOfHours, daysOf, hourOfBlob } from './collectorNames';
 import { Containers } from './Containers';
 import { inlineReferences } from './dataReferences';
 import { toTypedError } from './errors';
+import { patiently } from './patiently';
 import { readReference } from './readReference';
 
 /** The most that Azure lists at once. */
@@ -44,14 +46,19 @@ export class BlobCollectorLogSource implements InferenceLogSource {
   readonly #containers: Containers;
   readonly #collections: string[];
 
-  /** @param options - `credential` is asked for when the first token is needed */
-  static create(options: {
-    settings: BlobSettings;
-    credential: () => TokenCredential;
-  }): BlobCollectorLogSource {
+  /**
+   * Reads `aiGovernance.azure`.
+   * @param rootConfig - configuration of the whole app
+   * @throws InputError when a setting is not valid
+   */
+  static fromConfig(rootConfig: Config): BlobCollectorLogSource {
+    const settings = readSettings(rootConfig);
     return new BlobCollectorLogSource(
-      new Containers(options),
-      options.settings.collections,
+      new Containers({
+        settings: settings.blob,
+        credential: () => createCredential(settings),
+      }),
+      settings.blob.collections,
     );
   }
 
@@ -117,11 +124,15 @@ export class BlobCollectorLogSource implements InferenceLogSource {
     try {
       await this.#read(location, name, options);
       await inlineReferences(destination, reference =>
-        readReference(this.#containers.get(location), {
-          reference,
-          location,
-          signal,
-        }),
+        patiently(
+          () =>
+            readReference(this.#containers.get(location), {
+              reference,
+              location,
+              signal,
+            }),
+          { maxAttempts: this.#containers.maxAttempts, signal },
+        ),
       );
     } catch (error) {
       await rm(destination, { force: true });
@@ -130,6 +141,7 @@ export class BlobCollectorLogSource implements InferenceLogSource {
         location,
         name,
         host: this.#containers.hostOf(location),
+        signal,
       });
     }
   }
@@ -145,11 +157,12 @@ export class BlobCollectorLogSource implements InferenceLogSource {
       await writeFile(destination, '');
       return;
     }
+    const blob = this.#containers.get(location).getBlobClient(name);
     const { readableStreamBody, contentLength, blobType, etag } =
-      await this.#containers
-        .get(location)
-        .getBlobClient(name)
-        .download(0, object.size, { abortSignal: signal });
+      await patiently(
+        () => blob.download(0, object.size, { abortSignal: signal }),
+        { maxAttempts: this.#containers.maxAttempts, signal },
+      );
     const isListed =
       contentLength === object.size &&
       (blobType === 'AppendBlob' ||
@@ -162,6 +175,29 @@ export class BlobCollectorLogSource implements InferenceLogSource {
     await pipeline(readableStreamBody!, createWriteStream(destination), {
       signal,
     });
+  }
+
+  async *#pages(
+    location: CollectorLocation,
+    prefix: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<BlobItem[]> {
+    const container = this.#containers.get(location);
+    let marker: string | undefined;
+    do {
+      signal.throwIfAborted();
+      const continuationToken = marker;
+      const { value } = await patiently(
+        () =>
+          container
+            .listBlobsFlat({ prefix, abortSignal: signal })
+            .byPage({ maxPageSize: BLOBS_PER_PAGE, continuationToken })
+            .next(),
+        { maxAttempts: this.#containers.maxAttempts, signal },
+      );
+      yield value.segment.blobItems;
+      marker = value.continuationToken;
+    } while (marker);
   }
 
   async *#listDay(
@@ -178,13 +214,8 @@ export class BlobCollectorLogSource implements InferenceLogSource {
     const { location, day, deployment, folder, signal } = options;
     const prefix = `${folder}${day.folder}`;
     try {
-      const pages = this.#containers
-        .get(location)
-        .listBlobsFlat({ prefix, abortSignal: signal })
-        .byPage({ maxPageSize: BLOBS_PER_PAGE });
-      for await (const { segment } of pages) {
-        signal.throwIfAborted();
-        const objects = segment.blobItems.flatMap(item => {
+      for await (const blobItems of this.#pages(location, prefix, signal)) {
+        const objects = blobItems.flatMap(item => {
           const found = hourOfBlob(item.name.slice(folder.length));
           if (found === 'coarse') {
             throw new InputError(
@@ -210,6 +241,7 @@ export class BlobCollectorLogSource implements InferenceLogSource {
         location,
         name: prefix,
         host: this.#containers.hostOf(location),
+        signal,
       });
     }
   }

@@ -4,7 +4,6 @@ import {
   ContainerClient,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import { patientHttpClient } from '../retryAfter';
 import type { BlobSettings } from '../settings';
 import type { CollectorLocation } from './collectorLocation';
 
@@ -33,18 +32,21 @@ export class Containers {
     if (known) {
       return known;
     }
-    const { maxAttempts } = this.#settings;
     const client = new ContainerClient(url, this.#credentialFor(location), {
       retryOptions: {
-        maxTries: maxAttempts,
+        maxTries: this.#settings.maxAttempts,
         retryDelayInMs: RETRY_DELAY_MS,
         maxRetryDelayInMs: MAX_RETRY_DELAY_MS,
       },
-      httpClient: patientHttpClient(maxAttempts),
       userAgentOptions: { userAgentPrefix: 'backstage-ai-governance' },
     });
     this.#clients.set(url, client);
     return client;
+  }
+
+  /** How often a request is sent before it counts as failed. */
+  get maxAttempts(): number {
+    return this.#settings.maxAttempts;
   }
 
   /** Host that requests for a location go to, for messages. */

@@ -13,6 +13,8 @@ export interface BlobAttempt {
   /** Name of a blob or prefix. */
   name: string;
   host: string;
+  /** The caller's. */
+  signal: AbortSignal;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface BlobAttempt {
  * is the cause. An abort and everything that is not from Azure stay as they are.
  */
 export function toTypedError(error: unknown, attempt: BlobAttempt): unknown {
-  const { action, location, name, host } = attempt;
+  const { action, location, name, host, signal } = attempt;
   const { account, container, containerUrl } = location;
   const target = `${containerUrl}/${name}`;
   const { statusCode, code } = restError(error) ?? {};
@@ -43,6 +45,7 @@ export function toTypedError(error: unknown, attempt: BlobAttempt): unknown {
     action: `to ${action} ${target}`,
     role: `the role 'Storage Blob Data Reader' on storage account '${account}' or its container '${container}'`,
     host,
+    signal,
   });
   if (common || statusCode === undefined) {
     return common ?? error;

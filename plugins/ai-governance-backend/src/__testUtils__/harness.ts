@@ -1,4 +1,5 @@
 import { S3CaptureLogSource } from '@ai-governance/plugin-ai-governance-backend-module-aws';
+import { BlobCollectorLogSource } from '@ai-governance/plugin-ai-governance-backend-module-azure';
 import { SlackAlertChannel } from '@ai-governance/plugin-ai-governance-backend-module-slack';
 import {
   ANNOTATION_AWS_ACCOUNT_ID,
@@ -226,6 +227,7 @@ export async function withHarness<T>(
           maxAttempts: 1,
         },
       },
+      azure: { blob: { endpoint: `${simulatorUrl}/azure/blob` } },
       slack: { token: 'xoxb-test', apiUrl: `${simulatorUrl}/slack/api/` },
       monitoring: { lease: { seconds: 2 } },
       ...options.config,
@@ -246,7 +248,10 @@ export async function withHarness<T>(
     catalog: catalogOf([]),
     auth,
     logger,
-    sources: [S3CaptureLogSource.fromConfig(config)],
+    sources: [
+      S3CaptureLogSource.fromConfig(config),
+      BlobCollectorLogSource.fromConfig(config),
+    ],
     channels: channel ? [channel] : [],
   });
   const setEntities = (entities: Entity[]) =>

@@ -37,8 +37,17 @@ export type HoldReason =
   | 'moved'
   | 'no-route';
 
-/** State of a delivery. `superseded`: a later one said more before this one was sent. @public */
-export type DeliveryState = 'pending' | 'sent' | 'dead' | 'superseded';
+/**
+ * State of a delivery. `superseded`: a later one said more before this one was sent. `skipped`: there was nobody to send
+ * it to by this channel, or the channel takes no such messages. `dead`: given up.
+ * @public
+ */
+export type DeliveryState =
+  | 'pending'
+  | 'sent'
+  | 'dead'
+  | 'superseded'
+  | 'skipped';
 
 /** One try of a delivery. @public */
 export interface DeliveryAttempt {

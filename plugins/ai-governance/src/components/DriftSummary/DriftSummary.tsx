@@ -9,6 +9,7 @@ import type {
 import { VERDICT_HEADLINES, formatInstant, formatRelative } from '../../format';
 import type { RunHandle } from '../../hooks';
 import { BaselineControl } from '../Baseline';
+import { ColumnsControl } from '../Columns';
 import { RunButton, RunProgress } from '../RunControl';
 import { VerdictIcon, useVerdictColors } from '../Verdict';
 import { CheckLines } from './CheckLines';
@@ -60,6 +61,8 @@ export interface DriftSummaryProps {
   /** The one shown. */
   run: DriftRun;
   handle: RunHandle;
+  /** Called when settings were changed that need no run. */
+  onChanged(): void;
   selectedColumn: string | undefined;
   onSelectColumn(column: string): void;
   onSelectVariant(variant: string): void;
@@ -112,7 +115,13 @@ export function DriftSummary(props: DriftSummaryProps) {
       <div className={classes.facts}>
         <RunProgress handle={handle} />
         <ComparisonLine model={model} run={run}>
-          <BaselineControl modelId={model.id} handle={handle} />
+          <BaselineControl modelId={model.id} handle={handle} />{' '}
+          <ColumnsControl
+            modelId={model.id}
+            handle={handle}
+            label="Columns…"
+            onConfirmed={props.onChanged}
+          />
         </ComparisonLine>
         <Typography variant="body2" component="p">
           <strong>Measured:</strong> {formatInstant(run.createdAt)} (

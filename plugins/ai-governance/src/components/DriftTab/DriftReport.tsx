@@ -40,6 +40,8 @@ export interface DriftReportProps {
   /** Latest run of each variant, at least one. */
   runs: DriftRun[];
   handle: RunHandle;
+  /** Called when settings were changed that need no run. */
+  onChanged(): void;
 }
 
 /** The measurements: verdict, charts of one column, all columns, and when they drifted. */
@@ -87,6 +89,7 @@ export function DriftReport(props: DriftReportProps) {
           runs={runs}
           run={run}
           handle={handle}
+          onChanged={props.onChanged}
           selectedColumn={column?.column}
           onSelectColumn={setChosenColumn}
           onSelectVariant={setVariant}

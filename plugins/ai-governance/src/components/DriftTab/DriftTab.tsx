@@ -12,6 +12,7 @@ import type {
 import { aiGovernanceApiRef } from '../../api';
 import { errorMessage } from '../../format';
 import { useResource, useRun } from '../../hooks';
+import { ColumnsFound } from '../Columns';
 import { LoadError } from '../LoadError';
 import {
   CaptureOff,
@@ -81,6 +82,7 @@ function LoadedDrift(props: {
           <LastRunFailed run={model.lastRun} measuredAt={latest(runs)} />
         </Box>
       )}
+      <ColumnsFound model={model} handle={handle} onConfirmed={onChanged} />
       {hasResults ? (
         <>
           {model.capture === 'off' && (
@@ -91,7 +93,12 @@ function LoadedDrift(props: {
               </Alert>
             </Box>
           )}
-          <DriftReport model={model} runs={runs} handle={handle} />
+          <DriftReport
+            model={model}
+            runs={runs}
+            handle={handle}
+            onChanged={onChanged}
+          />
         </>
       ) : (
         <NoResults model={model} handle={handle} />

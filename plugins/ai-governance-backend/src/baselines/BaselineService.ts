@@ -7,7 +7,7 @@ import type {
   RunStatus,
 } from '@ai-governance/plugin-ai-governance-common';
 import type { InferenceLogSource } from '@ai-governance/plugin-ai-governance-node';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import type { Readable } from 'node:stream';
 import { durationHours, fromHour, HOUR_MS } from '../database/time';

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { ArmService } from './azure/arm/ArmService';
 import { BlobService } from './azure/blob/BlobService';
+import { MonitorService } from './azure/monitor/MonitorService';
 import { CloudWatchService } from './cloudwatch/CloudWatchService';
 import { Dynalite } from './dynamodb/Dynalite';
 import { DynamoDbService } from './dynamodb/DynamoDbService';
@@ -132,6 +133,15 @@ export class CloudSimulator {
             emptyFirstPage: azure.paging?.emptyFirstPage,
           }),
         ],
+        [
+          SERVICE_ROOTS.monitor,
+          new MonitorService({
+            azure,
+            historyHours: fleet.historyHours,
+            anchor,
+            now,
+          }),
+        ],
         [SERVICE_ROOTS.slack, new SlackService(workspace)],
       ]),
       pages: createPages({
@@ -226,6 +236,11 @@ export class CloudSimulator {
   /** Endpoint URL for clients of Azure's Blob service; `/{account}/{container}` follows. */
   get blobUrl(): string {
     return `${this.url}${SERVICE_ROOTS.blob}`;
+  }
+
+  /** Endpoint URL for clients of Azure Monitor's metrics; `/{region}` follows. */
+  get monitorUrl(): string {
+    return `${this.url}${SERVICE_ROOTS.monitor}`;
   }
 
   /** `slackApiUrl` for Slack's WebClient; ends in a slash. */

@@ -17,6 +17,7 @@ export const SERVICE_ROOTS = {
   slack: '/slack/api',
   arm: '/azure/arm',
   blob: '/azure/blob',
+  monitor: '/azure/monitor',
 };
 
 /** Endpoint URLs of a simulator. @param url - its address without a slash at the end */
@@ -56,6 +57,11 @@ export function serviceEndpoints(url: string): ServiceEndpoint[] {
       name: 'Azure Blob Storage',
       url: `${url}${SERVICE_ROOTS.blob}`,
       use: 'account and container in the path; anonymous, any token or key',
+    },
+    {
+      name: 'Azure Monitor metrics',
+      url: `${url}${SERVICE_ROOTS.monitor}`,
+      use: 'region in the path; no token needed',
     },
     {
       name: 'Slack Web API',

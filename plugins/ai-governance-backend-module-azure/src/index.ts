@@ -5,3 +5,4 @@
  */
 export { aiGovernanceModuleAzure as default } from './module';
 export { BlobCollectorLogSource } from './blob/BlobCollectorLogSource';
+export { AzureMonitorMetricsSource } from './monitor/AzureMonitorMetricsSource';

@@ -5,6 +5,7 @@ import {
   type AzureWorkspace,
   type SimulatedAzure,
 } from '../fleet/azureTypes';
+import { seedOf, shareOf } from '../fleet/azureShares';
 import type { SimulatedColumn, Traffic } from '../fleet/types';
 import { CollectorWriter, type CollectedRequest } from './CollectorWriter';
 import {
@@ -83,11 +84,7 @@ export class CollectorSeries implements LogSeries {
     anchor: number;
   }) {
     const { workspace, endpoint, deployment, traffic } = options;
-    const seed =
-      deployment.trafficSeed ?? `${endpoint.name}/${deployment.name}`;
-    const percent =
-      (endpoint.trafficPercent[deployment.name] ?? 0) +
-      (endpoint.mirrorPercent?.[deployment.name] ?? 0);
+    const seed = seedOf(endpoint, deployment);
     const writers = deployment.collector?.writers ?? deployment.instanceCount;
     this.bucket = `${workspace.storage.account}/${workspace.storage.container}`;
     this.keyPrefix = `${AZURE_COLLECTOR_ROOT}/${endpoint.name}/${deployment.name}/${options.collection}/`;
@@ -100,7 +97,7 @@ export class CollectorSeries implements LogSeries {
       seed,
       traffic,
       story: endpoint.story,
-      share: percent / 100,
+      share: shareOf(endpoint, deployment),
       anchor: options.anchor,
     });
     this.#prefixes = new HourPrefixes(this.keyPrefix);

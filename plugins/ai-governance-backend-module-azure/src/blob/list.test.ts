@@ -14,6 +14,8 @@ jest.setTimeout(60_000);
 
 describe('BlobCollectorLogSource.list', () => {
   let simulator: CloudSimulator;
+  const put = (name: string, body = '{}\n') =>
+    simulator.putBlob(CONTAINER, `${FOLDER}/${name}`, body);
 
   beforeEach(async () => {
     simulator = await CloudSimulator.start({ port: 0 });
@@ -35,8 +37,6 @@ describe('BlobCollectorLogSource.list', () => {
     await simulator.stop();
   });
 
-  const put = (name: string, body = '{}\n') =>
-    simulator.putBlob(CONTAINER, `${FOLDER}/${name}`, body);
   const list = (since: string, until: string) =>
     listAll(sourceOf(simulator), {
       since: `2026-11-${since}:00Z`,

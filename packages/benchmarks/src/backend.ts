@@ -8,6 +8,8 @@ export { DriftService } from '@ai-governance/plugin-ai-governance-backend/src/dr
 export { DriftStore } from '@ai-governance/plugin-ai-governance-backend/src/drift/DriftStore';
 export { FindingService } from '@ai-governance/plugin-ai-governance-backend/src/findings/FindingService';
 export { FindingStore } from '@ai-governance/plugin-ai-governance-backend/src/findings/FindingStore';
+export { FleetService } from '@ai-governance/plugin-ai-governance-backend/src/fleet/FleetService';
+export { FleetStore } from '@ai-governance/plugin-ai-governance-backend/src/fleet/FleetStore';
 export { IngestionService } from '@ai-governance/plugin-ai-governance-backend/src/ingestion/IngestionService';
 export { LogFetcher } from '@ai-governance/plugin-ai-governance-backend/src/ingestion/LogFetcher';
 export { ModelStore } from '@ai-governance/plugin-ai-governance-backend/src/models/ModelStore';

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { driftRunBenchmark } from './drift/runBenchmark';
 import { driftTickBenchmark } from './drift/tickBenchmark';
+import { fleetBenchmark } from './fleet/benchmark';
 import { currentLoad, thisMachine } from './harness/machine';
 import type {
   Benchmark,
@@ -18,6 +19,7 @@ const BENCHMARKS: Benchmark[] = [
   ingestBenchmark,
   driftRunBenchmark,
   driftTickBenchmark,
+  fleetBenchmark,
   statisticsBenchmark,
 ];
 

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WINDOW_END } from './drift/period';
+import { readOverview } from './fleet/readOverview';
+import { seedOverview } from './fleet/seedOverview';
 import type { DatabaseTarget } from './harness/databases';
 import { runPart } from './harness/runPart';
 import { captureFiles } from './ingest/captureFiles';
@@ -91,6 +93,17 @@ describe('parts at a small scale', () => {
     await expect(
       runPart('tick', { database, endpoints: 13, untilHour: 1, ticks: 1 }),
     ).rejects.toThrow("Part 'tick' failed");
+  });
+
+  it('reads the overview of a fleet, all of it and what a caller may read', async () => {
+    const database = sqlite('overview');
+    const taken = await seedOverview({ database, endpoints: 130, hours: 30 });
+    expect(taken.nextSync).toBeGreaterThan(0);
+    const times = await readOverview({ database, endpoints: 130, rounds: 1 });
+    expect(times.listOfHalf).toBeGreaterThan(0);
+    await expect(
+      readOverview({ database, endpoints: 131, rounds: 1 }),
+    ).rejects.toThrow('The fleet of 131 was told to have 130 endpoints');
   });
 
   it('compares profiles and raw numbers, the latter as SciPy does', async () => {

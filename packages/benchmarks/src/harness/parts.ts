@@ -7,6 +7,10 @@ export const parts = {
   compareRaw: async () => (await import('../statistics/compareRaw')).compareRaw,
   driftRun: async () => (await import('../drift/driftRun')).driftRun,
   seedFleet: async () => (await import('../drift/fleet')).seedFleet,
+  readOverview: async () =>
+    (await import('../fleet/readOverview')).readOverview,
+  seedOverview: async () =>
+    (await import('../fleet/seedOverview')).seedOverview,
   ingest: async () => (await import('../ingest/ingest')).ingest,
   scan: async () => (await import('../ingest/scan')).scan,
   tick: async () => (await import('../drift/tick')).tick,

@@ -4,11 +4,13 @@ import type { PushRejectionReason } from './push';
 export type LabelSource =
   | {
       kind: 's3';
-      /** For example `s3://bucket/ground-truth/credit`. */ uri: string;
+      /** For example `s3://bucket/ground-truth/credit`. */
+      uri: string;
     }
   | {
       kind: 'blob';
-      /** For example `https://account.blob.core.windows.net/container/prefix`. */ uri: string;
+      /** For example `https://account.blob.core.windows.net/container/prefix`. */
+      uri: string;
     }
   | { kind: 'push' };
 
@@ -51,6 +53,8 @@ export interface LabelsAnswer {
   rejected: { line: number; reason: LabelRejectionReason }[];
   /** All lines that were not taken. */
   rejectedCount: number;
+  /** How many of them for each reason. */
+  rejectedReasons: Partial<Record<LabelRejectionReason, number>>;
 }
 
 /** How much of a window has labels, and how late they came. @public */

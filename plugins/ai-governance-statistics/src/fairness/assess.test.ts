@@ -14,6 +14,7 @@ import {
   type CountedRow,
   tableOf,
 } from '../__testUtils__/outcomes';
+import { mulberry32 } from '../__testUtils__/samples';
 
 function assess(
   rows: CountedRow[],
@@ -192,12 +193,56 @@ describe('a verdict', () => {
       'a reference of two attributes',
       { reference: { kind: 'named', group: ['a', 'b'] } },
     ],
-    ['no reference', { reference: { kind: 'named', group: [] } }],
+    ['no group of its reference', { reference: { kind: 'named', group: [] } }],
   ])('is not made with %s', (_, options) => {
     expect(() => assess(decided('female', 1, 2), options)).toThrow(
       InvalidInputError,
     );
   });
+});
+
+it('refuses counts that contradict each other', () => {
+  const table = tableOf(['gender'], decided('female', 1, 2));
+  table.cells[0].counts.tp = 5;
+  expect(() =>
+    assessFairness(table, {
+      favourableOutcome: 'x',
+      reference: { kind: 'largest' },
+    }),
+  ).toThrow('group female has n 2, selected 1, TP 5');
+});
+
+describe('in simulated windows', () => {
+  /** Share of windows of six groups of 300 that fail; the first has its own selection rate. */
+  function failures(
+    rate: number,
+    first: number,
+    kind: 'largest' | 'best-rate',
+  ) {
+    const random = mulberry32(7);
+    const runs = 200;
+    let failed = 0;
+    for (let run = 0; run < runs; run++) {
+      const rows = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((group, i) => {
+        let selected = 0;
+        for (let row = 0; row < 300; row++) {
+          if (random() < (i === 0 ? first : rate)) selected++;
+        }
+        return decided(group, selected, 300);
+      });
+      const result = assess(rows, { reference: { kind } });
+      failed += result.verdict === 'fail' ? 1 : 0;
+    }
+    return failed / runs;
+  }
+
+  it.each(['largest', 'best-rate'] as const)(
+    'groups that are treated alike hardly ever fail, one at half the rate does (%s)',
+    kind => {
+      expect(failures(0.4, 0.4, kind)).toBeLessThanOrEqual(0.02);
+      expect(failures(0.4, 0.2, kind)).toBeGreaterThan(0.9);
+    },
+  );
 });
 
 describe('the reference', () => {

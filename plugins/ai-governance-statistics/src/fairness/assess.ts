@@ -1,11 +1,12 @@
 import { InvalidInputError } from '../errors';
 import { zOf } from '../intervals/wilson';
+import { checkOutcomeCounts } from '../outcomes/grid';
 import { labelledCount } from '../outcomes/profile';
 import type { OutcomeTable } from '../outcomes/table';
 import { assessConditional } from './conditional';
 import { worstVerdict } from './estimates';
 import { assessRates, tooFewGroups } from './metrics';
-import { type ProtectedCell, protectTable, ROUNDED_TO } from './protect';
+import { type ProtectedCell, protectTable } from './protect';
 import { ratesOf, type ShownCell } from './rates';
 import { chooseReference } from './reference';
 import { type FilledOptions, fillOptions } from './rules';
@@ -28,7 +29,7 @@ import {
  * @param options - settings; all of them stand in the answer
  * @returns rates, comparisons and verdicts; `insufficient-data` with the reason where the favourable outcome is not
  *   known, the reference or a second group is missing, or labels are
- * @throws InvalidInputError when an option is not allowed
+ * @throws InvalidInputError when an option is not allowed or counts do not fit together
  * @public
  */
 export function assessFairness(
@@ -45,6 +46,10 @@ export function assessFairness(
       `the named reference has ${reference.group.length} groups; allowed is one for each of the ${table.attributes.length} attributes`,
     );
   }
+  for (const { counts, group } of table.cells) {
+    checkOutcomeCounts(counts, `group ${group.join(', ')}`);
+  }
+  const { cells, roundedTo } = protectTable(table, minGroupSize);
   const common = {
     attributes: table.attributes.map(({ name }) => name),
     stratum: table.stratum,
@@ -53,7 +58,7 @@ export function assessFairness(
       reference,
       minGroupSize,
       confidence,
-      roundedTo: ROUNDED_TO,
+      roundedTo,
     },
   };
   if (favourableOutcome === null) {
@@ -70,7 +75,6 @@ export function assessFairness(
       reason,
     };
   }
-  const cells = protectTable(table, minGroupSize);
   const shown = cells.filter(cell => cell.state === 'shown');
   const { chosen, reason } = chooseReference(cells, reference, minGroupSize);
   const metrics = assessMetrics(table, shown, chosen, reason, filled);
@@ -132,7 +136,7 @@ function whyUnknown(
 function outcomeOf(cell: ProtectedCell, options: FilledOptions): GroupOutcome {
   const { kind, group } = cell.cell;
   if (cell.state !== 'shown') return { state: cell.state, kind, group };
-  const { counts, labelsShown, rounded } = cell;
+  const { counts, labelsShown } = cell;
   const { n, selected, tp, fp, fn, tn } = counts;
   return {
     state: 'shown',
@@ -141,7 +145,6 @@ function outcomeOf(cell: ProtectedCell, options: FilledOptions): GroupOutcome {
     counts: labelsShown
       ? { n, selected, labelled: labelledCount(counts), tp, fp, fn, tn }
       : { n, selected, labelled: null, tp: null, fp: null, fn: null, tn: null },
-    rounded,
     rates: ratesOf(cell, options.minGroupSize, zOf(options.confidence)),
   };
 }

@@ -108,8 +108,6 @@ export type GroupOutcome =
       /** Name of the group in each attribute. */
       group: string[];
       counts: ShownCounts;
-      /** Whether its counts were rounded, so that a suppressed group cannot be computed from a total. */
-      rounded: boolean;
       rates: GroupRates;
     }
   | { state: 'suppressed'; kind: CellKind; group: string[] }
@@ -172,8 +170,11 @@ export interface FairnessAssessment {
     reference: ReferenceRule;
     minGroupSize: number;
     confidence: number;
-    /** Counts marked as rounded are multiples of it. */
-    roundedTo: number;
+    /**
+     * What all counts were rounded to before anything was computed, so that a suppressed group cannot be found by
+     * subtraction; null when no group is too small and they are exact.
+     */
+    roundedTo: number | null;
   };
   /** Group that the others were compared with; null, with the reason, when there is none. */
   reference: string[] | null;

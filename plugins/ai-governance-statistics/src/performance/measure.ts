@@ -1,4 +1,4 @@
-import { checkNumber } from '../errors';
+import { checkCount, checkCounts, checkNumber } from '../errors';
 import { zOf } from '../intervals/wilson';
 import { BINARY_CLASSES } from '../outcomes/grid';
 import type { OutcomeGrid, OutcomeProfile } from '../outcomes/types';
@@ -24,7 +24,7 @@ import type { PerformanceMeasurement, PerformanceOptions } from './types';
  * @param profile - outcomes on `grid`
  * @param grid - what was counted: it decides which metrics apply
  * @returns metrics with intervals; those that are undefined have the reason instead
- * @throws InvalidInputError when the confidence is not allowed
+ * @throws InvalidInputError when the confidence is not allowed or a count is not a whole number from 0
  * @public
  */
 export function measurePerformance(
@@ -45,6 +45,7 @@ export function measurePerformance(
     unusable: 0,
   };
   if (profile.confusion && grid.classes) {
+    checkCounts(profile.confusion, 'confusion matrix: count');
     const confusion = confusionMatrix(profile.confusion, grid.classes);
     const classes = performanceByClass(confusion, z);
     const binary =
@@ -57,6 +58,8 @@ export function measurePerformance(
     );
   }
   if (profile.scores && grid.scoreEdges) {
+    checkCounts(profile.scores.positives, 'positives: count');
+    checkCounts(profile.scores.negatives, 'negatives: count');
     const scores = scoresOf(profile.scores, grid.scoreEdges);
     const curve = calibrationCurve(scores, confidence);
     measurement.calibration = curve;
@@ -69,6 +72,7 @@ export function measurePerformance(
     );
   }
   if (profile.errors && grid.errorUnit !== null) {
+    checkCount(profile.errors.n, 'errors: n');
     measurement.unusable += profile.errors.outOfRange;
     measurement.estimates.push(
       ...regressionMetrics(profile.errors, grid.errorUnit, z),

@@ -18,18 +18,24 @@ describe('readProviderConfigs', () => {
     expect(read({ demo: block })).toEqual([
       {
         id: 'demo',
+        key: 'catalog.providers.sagemaker.demo',
         accountId: undefined,
         region: 'eu-central-1',
         namespace: 'default',
         nameSuffix: '',
         schedule: { frequency: { minutes: 30 }, timeout: { minutes: 20 } },
-        ownerTag: 'owner',
-        systemTag: 'system',
-        environmentTag: 'env',
+        tagRules: {
+          owner: [expect.objectContaining({ tag: 'owner' })],
+          system: [expect.objectContaining({ tag: 'system' })],
+          lifecycle: [expect.objectContaining({ tag: 'env' })],
+        },
         defaultOwner: 'group:default/ml-platform',
         maxRemovalShare: 0.2,
         endpoint: undefined,
         concurrency: 4,
+        useSearch: false,
+        modelPackages: 'deployed',
+        modelCards: true,
       },
     ]);
   });
@@ -105,11 +111,16 @@ describe('readProviderConfigs', () => {
     [{ concurrency: 2.5 }, /demo\.concurrency is 2\.5/],
     [{ concurrency: 33 }, /demo\.concurrency is 33/],
     [{ endpoint: 'localhost:1' }, /demo\.endpoint is 'localhost:1'/],
+    [{ modelPackages: 'some' }, /demo\.modelPackages is 'some'/],
+    [
+      { tagRules: { owner: [{ tag: 'a', match: '(' }] } },
+      /demo\.tagRules\.owner\[0\]\.match is '\('/,
+    ],
   ])('refuses %j', (change, message) => {
     expect(() => read({ demo: { ...block, ...change } })).toThrow(message);
   });
 
   it('refuses a block name that does not fit into entity names', () => {
-    expect(() => read({ My_Account: block })).toThrow(/block 'My_Account'/);
+    expect(() => read({ My_Account: block })).toThrow(/key 'My_Account'/);
   });
 });

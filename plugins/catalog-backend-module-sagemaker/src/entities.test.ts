@@ -278,7 +278,7 @@ describe('entities of SageMaker', () => {
     });
     await discovery.refresh();
     expect(
-      discovery.providers.map(provider => provider.getProviderName()),
+      discovery.providers().map(provider => provider.getProviderName()),
     ).toEqual([
       'sagemaker-provider:demo:eu-central-1',
       'sagemaker-provider:demo:us-east-1',

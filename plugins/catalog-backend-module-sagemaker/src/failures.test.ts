@@ -26,33 +26,81 @@ describe('a listing that does not go well', () => {
     await simulator.stop();
   });
 
-  it.each([
-    'ListEndpoints',
-    'DescribeEndpoint',
-    'DescribeEndpointConfig',
-    'DescribeModel',
-    'ListTags',
-  ])('changes nothing when %s is denied in the middle', async operation => {
-    const discovery = await startDiscovery(simulator);
+  const deny = (operation: string, resource?: string) =>
     simulator.addFault({
       service: 'sagemaker',
       operation,
-      resource: operation === 'ListEndpoints' ? undefined : 'fraud',
+      resource,
       effect: {
         kind: 'error',
         code: 'AccessDeniedException',
         message: `User is not authorized to perform: sagemaker:${operation}`,
       },
     });
-    await expect(discovery.refresh()).rejects.toThrow(
-      `Discovery of SageMaker endpoints in account 123456789012, region eu-central-1 failed; the catalog keeps the entities it has; caused by AccessDeniedException: User is not authorized to perform: sagemaker:${operation}`,
-    );
-    expect(discovery.mutations).toEqual([]);
 
-    simulator.clearFaults();
-    await discovery.refresh();
-    expect(discovery.mutations).toHaveLength(1);
-  });
+  it.each(['ListEndpoints', 'ListModelCards', 'BatchDescribeModelPackage'])(
+    'changes nothing when %s is denied',
+    async operation => {
+      const discovery = await startDiscovery(simulator);
+      deny(operation);
+      await expect(discovery.refresh()).rejects.toThrow(
+        `Discovery of SageMaker endpoints in account 123456789012, region eu-central-1 failed; the catalog keeps the entities it has; caused by AccessDeniedException: User is not authorized to perform: sagemaker:${operation}`,
+      );
+      expect(discovery.mutations).toEqual([]);
+
+      simulator.clearFaults();
+      await discovery.refresh();
+      expect(discovery.mutations).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    'DescribeEndpoint',
+    'DescribeEndpointConfig',
+    'DescribeModel',
+    'ListTags',
+  ])(
+    'refreshes the others, removes nothing and says so where %s is denied for one',
+    async operation => {
+      const discovery = await startDiscovery(simulator);
+      await discovery.refresh();
+      await discovery.restart();
+      deny(operation, 'fraud');
+      fleet.endpoints = fleet.endpoints.filter(
+        ({ name }) => name !== 'demand-forecast',
+      );
+      fleet.endpoints[0].tags.owner = 'team-new';
+
+      await expect(discovery.refresh()).rejects.toThrow(
+        `Discovery of SageMaker endpoints in account 123456789012, region eu-central-1 is incomplete, so nothing was removed from the catalog: Endpoint 'fraud-detection' could not be read; caused by AccessDeniedException: User is not authorized to perform: sagemaker:${operation}`,
+      );
+      expect(discovery.mutations.at(-1)).toMatchObject({
+        type: 'delta',
+        removed: [],
+      });
+      const spec = (name: string) => discovery.entity('component', name).spec;
+      expect(spec(fleet.endpoints[0].name)?.owner).toBe(
+        'group:default/team-new',
+      );
+      expect(spec('demand-forecast')).toBeDefined();
+      const { annotations } = discovery.entity(
+        'component',
+        'fraud-detection',
+      ).metadata;
+      expect(annotations?.['ai-governance.io/discovery-error']).toBe(
+        `Endpoint 'fraud-detection': AccessDeniedException: User is not authorized to perform: sagemaker:${operation}`,
+      );
+
+      simulator.clearFaults();
+      await discovery.refresh();
+      expect(
+        discovery.entities().map(({ metadata }) => metadata.name),
+      ).not.toContain('demand-forecast');
+      expect(
+        discovery.entity('component', 'fraud-detection').metadata.annotations,
+      ).not.toHaveProperty(['ai-governance.io/discovery-error']);
+    },
+  );
 
   it('changes nothing when credentials have expired', async () => {
     const discovery = await startDiscovery(simulator);
@@ -207,15 +255,33 @@ describe('the removal guard', () => {
 
     fleet.endpoints = all.slice(2);
     await expect(discovery.refresh()).rejects.toThrow(
-      /^The listing would remove 2 of 6 endpoints, more than the allowed share of 0\.2; the catalog keeps the entities it has\. If they were deleted on purpose, raise catalog\.providers\.sagemaker\.demo\.maxRemovalShare or restart the backend\. Missing: /,
+      /^The listing would remove 2 of 6 endpoints, more than the allowed share of 0\.2; nothing was removed from the catalog\. If they were deleted on purpose, raise catalog\.providers\.sagemaker\.demo\.maxRemovalShare for one refresh\. Missing: /,
     );
     fleet.endpoints = [];
     await expect(discovery.refresh()).rejects.toThrow(/remove 6 of 6/);
-    expect(discovery.mutations).toHaveLength(1);
+    const names = () =>
+      discovery
+        .entities()
+        .filter(({ kind }) => kind === 'Component')
+        .map(({ metadata }) => metadata.name);
+    expect(names()).toHaveLength(6);
+    expect(
+      discovery.entity('component', all[0].name).metadata.annotations?.[
+        'ai-governance.io/discovery-error'
+      ],
+    ).toMatch(/^It is not listed any more, but it was not removed: /);
 
     fleet.endpoints = all.slice(1);
     await discovery.refresh();
-    expect(discovery.mutations).toHaveLength(2);
+    expect(names()).toHaveLength(5);
+  });
+
+  it('knows after a restart what it knew before', async () => {
+    const discovery = await startDiscovery(simulator);
+    await discovery.refresh();
+    await discovery.restart();
+    fleet.endpoints = fleet.endpoints.slice(2);
+    await expect(discovery.refresh()).rejects.toThrow(/remove 2 of 6/);
   });
 
   it('counts removed endpoints, not the balance of added and removed ones', async () => {
@@ -254,12 +320,15 @@ describe('the removal guard', () => {
     expect(discovery.mutations.at(-1)).toEqual({ type: 'full', entities: [] });
   });
 
-  it('leaves small fleets alone', async () => {
+  it('leaves small fleets alone, unless all is gone', async () => {
     fleet.endpoints = fleet.endpoints.slice(0, 4);
     const discovery = await startDiscovery(simulator);
     await discovery.refresh();
-    fleet.endpoints = fleet.endpoints.slice(0, 1);
+    const all = fleet.endpoints;
+    fleet.endpoints = [];
+    await expect(discovery.refresh()).rejects.toThrow(/remove 4 of 4/);
+    fleet.endpoints = all.slice(0, 1);
     await discovery.refresh();
-    expect(discovery.mutations).toHaveLength(2);
+    expect(discovery.mutations.at(-1)?.type).toBe('full');
   });
 });

@@ -90,7 +90,7 @@ export async function startDiscovery(
   return {
     logger,
     transforms,
-    providers,
+    providers: () => providers,
     mutations: catalog.mutations,
     /** Refreshes all providers, one after the other. */
     async refresh(signal: AbortSignal = new AbortController().signal) {

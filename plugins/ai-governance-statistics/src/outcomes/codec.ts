@@ -18,8 +18,8 @@ import type {
 const VERSION = 1;
 
 /**
- * Encodes outcomes compactly: an hour with 30 combinations, a binary model with scores takes about 400 bytes. Equal
- * profiles give equal bytes, however they were summed.
+ * Encodes outcomes compactly: an hour of 200 rows of a binary model with scores takes about 900 bytes, most of them for
+ * the scores. Equal profiles give equal bytes, however they were summed.
  *
  * @param profile - profile on `grid`
  * @throws InvalidInputError when a count is not a whole number from 0 to 2^53 - 1, counts do not fit together, or the

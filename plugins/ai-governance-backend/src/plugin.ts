@@ -84,6 +84,7 @@ export const aiGovernancePlugin = createBackendPlugin({
             httpAuth: deps.httpAuth,
             auditor: deps.auditor,
             access: ModelAccess.create({
+              auth,
               permissions: deps.permissions,
               catalog,
               models: services.models,

@@ -5,6 +5,7 @@ import {
   aiGovernanceRunPermission,
 } from '@ai-governance/plugin-ai-governance-common';
 import {
+  AuthService,
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -15,33 +16,29 @@ import type { Model, ModelStore } from '../models/ModelStore';
 
 /**
  * Lets a caller at a model only when both the plugin's permission and the catalog's own read permission of the
- * entity allow it. Who may not read the entity cannot tell it from one that is not there.
+ * entity allow it; the catalog refuses nothing to services, so that a service whose token is restricted to this plugin
+ * needs the plugin's permission only. Who may not read the entity cannot tell it from one that is not there.
  */
 export class ModelAccess {
+  readonly #auth: AuthService;
   readonly #permissions: PermissionsService;
   readonly #catalog: CatalogService;
   readonly #models: ModelStore;
 
   static create(options: {
+    auth: AuthService;
     permissions: PermissionsService;
     catalog: CatalogService;
     models: ModelStore;
   }): ModelAccess {
-    return new ModelAccess(
-      options.permissions,
-      options.catalog,
-      options.models,
-    );
+    return new ModelAccess(options);
   }
 
-  private constructor(
-    permissions: PermissionsService,
-    catalog: CatalogService,
-    models: ModelStore,
-  ) {
-    this.#permissions = permissions;
-    this.#catalog = catalog;
-    this.#models = models;
+  private constructor(options: Parameters<typeof ModelAccess.create>[0]) {
+    this.#auth = options.auth;
+    this.#permissions = options.permissions;
+    this.#catalog = options.catalog;
+    this.#models = options.models;
   }
 
   /**
@@ -100,7 +97,9 @@ export class ModelAccess {
     const model = await this.#models.get(modelId);
     const entity =
       model &&
-      (await this.#catalog.getEntityByRef(model.entityRef, { credentials }));
+      (await this.#catalog.getEntityByRef(model.entityRef, {
+        credentials: await this.#forCatalog(credentials),
+      }));
     if (!model || !entity) {
       throw new NotFoundError(`There is no model '${modelId}'`);
     }
@@ -114,5 +113,14 @@ export class ModelAccess {
       );
     }
     return model;
+  }
+
+  /** Those with which the catalog is asked: it takes no token that is restricted to other plugins. */
+  async #forCatalog(
+    credentials: BackstageCredentials,
+  ): Promise<BackstageCredentials> {
+    return this.#auth.isPrincipal(credentials, 'service')
+      ? this.#auth.getOwnServiceCredentials()
+      : credentials;
   }
 }

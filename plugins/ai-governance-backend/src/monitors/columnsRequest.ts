@@ -14,29 +14,39 @@ const column = z
   })
   .strict('allowed are name, type, role, at, critical');
 
+const columns = z
+  .array(column)
+  .min(1, 'at least one column must be watched')
+  .max(MOST_COLUMNS)
+  .superRefine((list, context) => {
+    const names = new Set<string>();
+    list.forEach(({ name }, i) => {
+      if (names.has(name)) {
+        context.addIssue({
+          code: 'custom',
+          path: [i, 'name'],
+          message: `'${name}' is there twice; names must be unique`,
+        });
+      }
+      names.add(name);
+    });
+  });
+
 /** Body of `POST /v1/models/{id}/columns`. */
 export const columnsRequest = z
   .object({
-    columns: z.union([
-      z.literal('configured'),
-      z
-        .array(column)
-        .min(1, 'at least one column must be watched')
-        .max(MOST_COLUMNS)
-        .superRefine((columns, context) => {
-          const names = new Set<string>();
-          columns.forEach(({ name }, i) => {
-            if (names.has(name)) {
-              context.addIssue({
-                code: 'custom',
-                path: [i, 'name'],
-                message: `'${name}' is there twice; names must be unique`,
-              });
-            }
-            names.add(name);
-          });
-        }),
-    ]),
+    // Not a union: its message would be no more than that neither fits.
+    columns: z.unknown().transform((value, context) => {
+      if (value === 'configured') {
+        return value;
+      }
+      const parsed = columns.safeParse(value);
+      if (parsed.success) {
+        return parsed.data;
+      }
+      parsed.error.issues.forEach(issue => context.addIssue(issue));
+      return z.NEVER;
+    }),
     reason: z
       .string({ required_error: 'is required' })
       .trim()

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
       }),
     },
     access: ModelAccess.create({
+      auth: mockServices.auth(),
       permissions: mockServices.permissions(),
       catalog: catalogServiceMock({ entities: [entity] }),
       models,

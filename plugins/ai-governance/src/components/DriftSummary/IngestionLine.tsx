@@ -73,8 +73,7 @@ export function IngestionLine(props: { ingestion: IngestionState }) {
           <ul>
             {rejectedLines.map(({ object, line, reason }) => (
               <li key={`${object} ${line} ${reason}`}>
-                <code>{object}</code>, line {formatCount(line)}:{' '}
-                {describeRejection(reason)}
+                <code>{object}</code>, line {line}: {describeRejection(reason)}
               </li>
             ))}
           </ul>

@@ -134,7 +134,7 @@ export function VariantTable(props: VariantTableProps) {
           <TableBody>
             {variants.map(variant => (
               <TableRow key={variant.name} className={classes.row}>
-                <TableCell component="th" scope="row">
+                <TableCell component="th" role="rowheader" scope="row">
                   {variant.name}
                   {variant.role === 'shadow' && (
                     <Typography

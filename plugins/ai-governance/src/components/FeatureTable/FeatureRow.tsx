@@ -79,6 +79,7 @@ export function FeatureRow(props: FeatureRowProps) {
     >
       <TableCell
         component="th"
+        role="rowheader"
         scope="row"
         className={`${classes.name} ${selected ? classes.selected : ''}`}
       >

@@ -7,15 +7,21 @@ import { END, renderPage } from '../../__testUtils__/renderFleet';
 import { describeVerdicts } from './VerdictTrend';
 import { describeFleet } from './FleetHeadline';
 
-const table = () => screen.findByRole('region', { name: 'Endpoints' });
+const table = () => screen.getByRole('region', { name: 'List of endpoints' });
 
-/** Names of the endpoints in the table, once it has settled. */
-async function shownEndpoints(): Promise<(string | null)[]> {
-  const region = await table();
-  await waitFor(() => expect(region).toHaveAttribute('aria-busy', 'false'));
-  return within(region)
-    .getAllByRole('rowheader')
-    .map(cell => within(cell).getByRole('link').textContent);
+/** Waits until the table has settled. @returns the names of its endpoints */
+async function shownEndpoints(
+  check: (names: (string | null)[]) => void = names =>
+    expect(names).not.toHaveLength(0),
+): Promise<(string | null)[]> {
+  return waitFor(() => {
+    expect(table()).toHaveAttribute('aria-busy', 'false');
+    const names = within(table())
+      .queryAllByRole('rowheader')
+      .map(cell => within(cell).getByRole('link').textContent);
+    check(names);
+    return names;
+  });
 }
 
 const tile = (name: RegExp) => screen.findByRole('button', { name });
@@ -35,9 +41,7 @@ describe('FleetPage', () => {
     expect(listModels).not.toHaveBeenCalledWith(
       expect.objectContaining({ limit: 60 }),
     );
-    const [first] = within(await table())
-      .getAllByRole('row')
-      .slice(1);
+    const [first] = within(table()).getAllByRole('row').slice(1);
     expect(first).toHaveTextContent(items[0].summary);
     expect(
       within(first).getByRole('img', {
@@ -60,11 +64,11 @@ describe('FleetPage', () => {
     );
     await userEvent.click(card);
     expect(card).toHaveAttribute('aria-pressed', 'true');
-    await waitFor(async () =>
-      expect((await shownEndpoints()).sort()).toEqual(drifting.sort()),
+    await shownEndpoints(names =>
+      expect(names.sort()).toEqual(drifting.sort()),
     );
     await userEvent.click(card);
-    await waitFor(async () => expect(await shownEndpoints()).toHaveLength(25));
+    await shownEndpoints(names => expect(names).toHaveLength(25));
   });
 
   it('shows what a shared address names', async () => {
@@ -100,13 +104,11 @@ describe('FleetPage', () => {
       screen.getByRole('searchbox', { name: 'Search endpoints' }),
       model.title,
     );
-    await waitFor(async () =>
-      expect(await shownEndpoints()).toEqual([model.title]),
-    );
+    await shownEndpoints(names => expect(names).toEqual([model.title]));
     await userEvent.click(
       screen.getByRole('button', { name: 'Clear filters' }),
     );
-    await waitFor(async () => expect(await shownEndpoints()).toHaveLength(25));
+    await shownEndpoints(names => expect(names).toHaveLength(25));
   });
 
   it('turns pages with the cursors of the server', async () => {
@@ -129,7 +131,7 @@ describe('FleetPage', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Previous' }),
     );
-    await waitFor(async () => expect(await shownEndpoints()).toEqual(first));
+    await shownEndpoints(names => expect(names).toEqual(first));
   });
 
   it('sorts by a column, and the other way round on a second press', async () => {

@@ -79,7 +79,12 @@ export function FleetRow(props: FleetRowProps) {
   );
   return (
     <TableRow className={classes.row}>
-      <TableCell component="th" scope="row" className={classes.name}>
+      <TableCell
+        component="th"
+        role="rowheader"
+        scope="row"
+        className={classes.name}
+      >
         <EntityRefLink
           entityRef={model.entityRef}
           title={model.title}

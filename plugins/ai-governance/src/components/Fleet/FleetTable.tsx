@@ -86,7 +86,7 @@ export function FleetTable(props: FleetTableProps) {
     <div
       className={classes.scroll}
       role="region"
-      aria-label="Endpoints"
+      aria-label="List of endpoints"
       aria-busy={props.loading}
       // A region that scrolls sideways must be reachable without a mouse.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

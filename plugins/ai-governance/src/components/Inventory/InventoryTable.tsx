@@ -64,7 +64,12 @@ function FindingRow(props: { finding: InventoryFinding }) {
   const classes = useStyles();
   return (
     <TableRow className={classes.row}>
-      <TableCell component="th" scope="row" className={classes.name}>
+      <TableCell
+        component="th"
+        role="rowheader"
+        scope="row"
+        className={classes.name}
+      >
         <EntityRefLink entityRef={finding.entityRef} title={finding.title} />
         <Typography variant="caption" component="p" color="textSecondary">
           {finding.place || CLOUD_WORDS[finding.cloud]}

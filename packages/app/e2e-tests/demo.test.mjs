@@ -153,6 +153,114 @@ test('an endpoint without logs says why, and one that is no endpoint has no tab'
   );
 });
 
+async function openFleet(path = 'endpoints') {
+  await page.goto(`${PORTAL}/ai-governance/${path}`);
+}
+
+/** How much wider the page is than the window, pixels. */
+async function overflow() {
+  return page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+}
+
+test('the home page counts the fleet, has the worst first and filters by a count', async () => {
+  await page.goto(PORTAL);
+  await page
+    .getByRole('link', { name: 'AI governance', exact: true })
+    .first()
+    .click();
+  await untilShown(/endpoints? drifts?/);
+  const list = page.getByRole('region', { name: 'List of endpoints' });
+  await list.getByRole('link', { name: 'churn-prediction' }).waitFor();
+  const [first] = await list.getByRole('rowheader').allInnerTexts();
+  assert.match(first, /churn-prediction|fraud-detection/);
+  await look('fleet');
+  await page.getByRole('button', { name: /^Drift: \d+/ }).click();
+  await page.waitForURL(/verdict=fail/);
+  await list
+    .getByRole('link', { name: 'credit-risk-scoring' })
+    .waitFor({ state: 'detached' });
+  await list.getByRole('link', { name: 'churn-prediction' }).waitFor();
+  // The address alone shows the same.
+  await page.reload();
+  await list.getByRole('link', { name: 'churn-prediction' }).waitFor();
+  assert.equal(
+    await list.getByRole('link', { name: 'credit-risk-scoring' }).count(),
+    0,
+  );
+});
+
+test('the checks of an endpoint are run from its row', async () => {
+  await openFleet('endpoints?search=credit-risk');
+  await page
+    .getByRole('button', { name: 'Actions for credit-risk-scoring' })
+    .click();
+  await page.getByRole('menuitem', { name: 'Run checks now' }).click();
+  const progress = page
+    .getByRole('region', { name: 'List of endpoints' })
+    .getByRole('progressbar');
+  await progress.waitFor();
+  await progress.waitFor({ state: 'detached', timeout: MEASURED_WITHIN_MS });
+  await page
+    .getByRole('button', { name: 'Actions for credit-risk-scoring' })
+    .waitFor();
+});
+
+test('the topology shows the fleet as a graph and as a list', async () => {
+  await openFleet('endpoints?view=topology');
+  const graph = page.getByRole('region', { name: 'Deployment graph' });
+  await graph.getByRole('link', { name: 'churn-prediction' }).waitFor();
+  await graph.getByText('Model version', { exact: true }).waitFor();
+  await look('topology');
+  await page.getByRole('button', { name: 'List', exact: true }).click();
+  await page
+    .getByRole('list', { name: 'What runs where' })
+    .getByRole('link', { name: 'churn-prediction' })
+    .waitFor();
+});
+
+test('the inventory names the endpoint without logs and the one without owner', async () => {
+  await openFleet('inventory');
+  const findings = page.getByRole('region', { name: 'Inventory findings' });
+  await findings.getByRole('link', { name: 'document-triage' }).waitFor();
+  await look('inventory');
+  await page.getByRole('button', { name: /^Capture off: / }).click();
+  await page.waitForURL(/issue=capture-off/);
+  await findings.getByRole('link', { name: 'support-routing' }).waitFor();
+});
+
+test('versions are told across the clouds and on an endpoint', async () => {
+  await openFleet('versions?days=90');
+  const timeline = page.getByRole('list', { name: 'Versions by day (UTC)' });
+  await timeline.getByText('in use').first().waitFor();
+  await look('versions');
+  await page.goto(
+    `${PORTAL}/catalog/default/component/fraud-detection/deployment`,
+  );
+  await page
+    .getByRole('region', { name: 'Variants and their models' })
+    .getByText(/% of requests/)
+    .first()
+    .waitFor();
+  await page.getByRole('region', { name: 'Deployment graph' }).waitFor();
+  await look('deployment');
+});
+
+test('an endpoint tells its health, in words and by hour', async () => {
+  await page.goto(
+    `${PORTAL}/catalog/default/component/credit-risk-scoring/health`,
+  );
+  await untilShown(/last asked/);
+  await page.getByRole('region', { name: 'Health', exact: true }).waitFor();
+  await page.getByRole('img', { name: /^Requests per hour of / }).waitFor();
+  await page.getByRole('img', { name: /^Latency of .* p95 / }).waitFor();
+  await page.getByRole('region', { name: 'Inference logs' }).waitFor();
+  await look('health');
+});
+
 test('the tab can be read on a phone and in the dark', async () => {
   await page.evaluate(() => localStorage.setItem('theme', 'dark'));
   await page.setViewportSize({ width: 400, height: 850 });
@@ -160,12 +268,19 @@ test('the tab can be read on a phone and in the dark', async () => {
   await untilShown('Drift found');
   await page.waitForTimeout(1500);
   await look('drift-phone-dark');
-  const overflow = await page.evaluate(
-    () =>
-      document.documentElement.scrollWidth -
-      document.documentElement.clientWidth,
-  );
-  assert.ok(overflow <= 1, `the page is ${overflow} px wider than the phone`);
+  const wider = await overflow();
+  assert.ok(wider <= 1, `the page is ${wider} px wider than the phone`);
+});
+
+test('the pages over the fleet can be read on a phone and in the dark', async () => {
+  for (const path of ['endpoints', 'inventory', 'versions']) {
+    await openFleet(path);
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await page.waitForTimeout(1500);
+    await look(`${path}-phone-dark`);
+    const wider = await overflow();
+    assert.ok(wider <= 1, `${path} is ${wider} px wider than the phone`);
+  }
 });
 
 test('no page threw an error', () => {

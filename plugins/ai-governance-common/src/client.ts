@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import {
   type BaselineRequest,
   type BaselineVersion,
@@ -22,12 +21,10 @@ import type {
   InventoryPage,
 } from './fleet';
 import type { ModelHealth } from './health';
+import { pushBody, type Query, type RequestBody, sendRequest } from './http';
 import type { PushAnswer, PushedInference } from './push';
 import type { RootCause } from './rootCause';
 import type { ModelDetail, ModelSummary, RunStatus } from './runs';
-
-/** Parameters of a query; a list is sent as a repeated parameter. */
-type Query = Record<string, string | number | readonly string[] | undefined>;
 
 /** What the client needs of its surroundings. @public */
 export interface AiGovernanceClientOptions {
@@ -43,12 +40,10 @@ export interface AiGovernanceClientOptions {
  * @public
  */
 export class AiGovernanceClient {
-  readonly #discoveryApi: AiGovernanceClientOptions['discoveryApi'];
-  readonly #fetchApi: AiGovernanceClientOptions['fetchApi'];
+  readonly #options: AiGovernanceClientOptions;
 
   constructor(options: AiGovernanceClientOptions) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#options = options;
   }
 
   /**
@@ -275,23 +270,11 @@ export class AiGovernanceClient {
     inferences: PushedInference[] | string,
     options: { idempotencyKey: string },
   ): Promise<PushAnswer> {
-    const lines =
-      typeof inferences === 'string'
-        ? inferences
-        : inferences.map(row => `${JSON.stringify(row)}\n`).join('');
-    const packed = await gzip(lines);
     return this.#request(
       'POST',
       `/models/${encodeURIComponent(modelId)}/inferences`,
       {},
-      {
-        type: 'application/x-ndjson',
-        content: packed ?? lines,
-        headers: {
-          'Idempotency-Key': options.idempotencyKey,
-          ...(packed && { 'Content-Encoding': 'gzip' }),
-        },
-      },
+      await pushBody(inferences, options),
     );
   }
 
@@ -299,42 +282,8 @@ export class AiGovernanceClient {
     method: 'GET' | 'POST',
     path: string,
     query: Query = {},
-    body?: {
-      type: string;
-      content: Blob | string;
-      headers?: Record<string, string>;
-    },
+    body?: RequestBody,
   ): Promise<T> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('ai-governance');
-    const url = new URL(`${baseUrl}/v1${path}`);
-    for (const [key, value] of Object.entries(query)) {
-      for (const one of Array.isArray(value) ? value : [value]) {
-        if (one !== undefined) {
-          url.searchParams.append(key, String(one));
-        }
-      }
-    }
-    const response = await this.#fetchApi.fetch(url.toString(), {
-      method,
-      ...(body && {
-        headers: { ...body.headers, 'Content-Type': body.type },
-        body: body.content,
-      }),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response.json();
+    return sendRequest(this.#options, method, path, query, body);
   }
-}
-
-/** Undefined where the platform has no compression. */
-async function gzip(text: string): Promise<Blob | undefined> {
-  if (typeof CompressionStream === 'undefined') {
-    return undefined;
-  }
-  const packed = new Blob([text])
-    .stream()
-    .pipeThrough(new CompressionStream('gzip'));
-  return new Response(packed).blob();
 }

@@ -20,6 +20,7 @@ export * from './health';
 export * from './labels';
 export * from './modelId';
 export * from './monitor';
+export * from './outcomesClient';
 export * from './performance';
 export * from './permissions';
 export * from './push';

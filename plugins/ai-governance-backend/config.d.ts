@@ -44,12 +44,70 @@ export interface Config {
     };
     /** How long measurements are kept. */
     retention?: {
-      /** Hourly counts and the list of log objects; daily counts stay. Default: 120 days. */
+      /** Hourly counts, the list of log objects, and service hours; daily counts stay. Default: 120 days. */
       hours?: HumanDuration | string;
       /** Every comparison; after that the last one of each day. Default: 35 days. */
       everyRun?: HumanDuration | string;
       /** Comparisons at all, and the history of runs. Default: two years. */
       results?: HumanDuration | string;
+    };
+    /** How endpoints serve; see docs/health.md. */
+    health?: {
+      /** Time from one look for hours that have ended to the next. Default: 15 minutes. */
+      frequency?: HumanDuration | string;
+      /** How long after its end an hour's metrics are taken to be complete. Default: 10 minutes. */
+      settle?: HumanDuration | string;
+      /** How far back an endpoint is asked for the first time. Default: the history of the latency and maxWindow. */
+      lookback?: HumanDuration | string;
+      /** How far before the last known hour metrics are read again. Default: 2 hours. */
+      overlap?: HumanDuration | string;
+      /** Latest hours that are judged together. Default: 3 hours. */
+      window?: HumanDuration | string;
+      /** How far the judged hours reach back while there are too few requests. Default: 24 hours. */
+      maxWindow?: HumanDuration | string;
+      /** Requests below which an endpoint is unknown. Default: 20. */
+      minRequests?: number;
+      /** Shares of requests answered with 5xx, 0 to 1. */
+      serverErrors?: {
+        /** Default: 0.01. */
+        degraded?: number;
+        /** Default: 0.05. */
+        unhealthy?: number;
+      };
+      /** Share of requests answered with 4xx, 0 to 1. */
+      clientErrors?: {
+        /** Default: 0.1. */
+        degraded?: number;
+      };
+      /** The p95 latency against the median of its own hourly p95. */
+      latency?: {
+        /** How far back the median reaches. Default: 7 days. */
+        history?: HumanDuration | string;
+        /** Hours that the median needs. Default: 24 hours. */
+        minHistory?: HumanDuration | string;
+        /** Multiple of the median. Default: 2. */
+        degraded?: number;
+        /** Multiple of the median. Default: 5. */
+        unhealthy?: number;
+        /** Rise below which nothing is said. Default: 50 milliseconds. */
+        minRise?: HumanDuration | string;
+      };
+    };
+    /** What does not fit between the clouds and the catalog; see docs/inventory.md. */
+    inventory?: {
+      /** How grave each issue is: none (not found at all), low, medium, high or critical. */
+      severity?: {
+        /** Discovered, but nobody registered it. Default: low. */
+        unregistered?: 'none' | 'low' | 'medium' | 'high' | 'critical';
+        /** Registered, but no longer discovered. Default: high. */
+        gone?: 'none' | 'low' | 'medium' | 'high' | 'critical';
+        /** Has only the default owner, or one who is not in the catalog. Default: medium. */
+        'no-owner'?: 'none' | 'low' | 'medium' | 'high' | 'critical';
+        /** Writes no inference logs. Default: medium. */
+        'capture-off'?: 'none' | 'low' | 'medium' | 'high' | 'critical';
+      };
+      /** Where endpoints are registered: a URL, or a path of the portal. Default: /create. */
+      registerUrl?: string;
     };
     /** What models are compared with. */
     baselines?: {

@@ -1,6 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { discoveryBenchmark } from './discovery/benchmark';
 import { driftRunBenchmark } from './drift/runBenchmark';
 import { driftTickBenchmark } from './drift/tickBenchmark';
 import { fleetBenchmark } from './fleet/benchmark';
@@ -20,6 +21,7 @@ const BENCHMARKS: Benchmark[] = [
   driftRunBenchmark,
   driftTickBenchmark,
   fleetBenchmark,
+  discoveryBenchmark,
   statisticsBenchmark,
 ];
 

@@ -97,7 +97,11 @@ describe('parts at a small scale', () => {
 
   it('reads the overview of a fleet, all of it and what a caller may read', async () => {
     const database = sqlite('overview');
-    const taken = await seedOverview({ database, endpoints: 130, hours: 30 });
+    const taken = await seedOverview({
+      database,
+      endpoints: 130,
+      comparisons: 30,
+    });
     expect(taken.nextSync).toBeGreaterThan(0);
     const times = await readOverview({ database, endpoints: 130, rounds: 1 });
     expect(times.listOfHalf).toBeGreaterThan(0);

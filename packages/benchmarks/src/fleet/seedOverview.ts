@@ -29,14 +29,14 @@ export interface Taken {
 
 /**
  * Creates a database with a fleet as its overview needs it: endpoints as discovery writes them, their state, findings
- * and hourly comparisons.
+ * and comparisons.
  */
 export async function seedOverview(options: {
   database: DatabaseTarget;
   endpoints: number;
-  hours: number;
+  comparisons: number;
 }): Promise<Taken> {
-  const { database, endpoints, hours } = options;
+  const { database, endpoints, comparisons } = options;
   const knex = await createDatabase(database);
   try {
     const models = ModelStore.create({ knex });
@@ -51,8 +51,8 @@ export async function seedOverview(options: {
       return performance.now() - start;
     };
     const taken = { firstSync: await sync(), nextSync: await sync() };
-    await seedStates(knex, endpoints);
-    await seedRuns(knex, hours);
+    await knex.transaction(tx => seedStates(tx, endpoints));
+    await knex.transaction(tx => seedRuns(tx, comparisons));
     await knex.raw('analyze');
     return taken;
   } finally {
@@ -162,16 +162,16 @@ async function seedStates(knex: Knex, endpoints: number): Promise<void> {
   }
 }
 
-/** One comparison an hour of each endpoint, made by the database itself. */
-async function seedRuns(knex: Knex, hours: number): Promise<void> {
-  for (let hour = 0; hour < hours; hour++) {
-    const to = new Date(OVERVIEW_END.getTime() - hour * HOUR_MS).toISOString();
+/** Comparisons of each endpoint, one every six hours, made by the database itself. */
+async function seedRuns(knex: Knex, comparisons: number): Promise<void> {
+  for (let i = 0; i < comparisons; i++) {
+    const to = new Date(OVERVIEW_END.getTime() - i * 6 * HOUR_MS).toISOString();
     await knex.raw(
       `INSERT INTO drift_runs
          (id, model_id, variant, created_at, verdict, summary, settings_version, revision, current_to)
        SELECT substr(id, 9) || ?, id, 'champion', ?, coalesce(verdict, 'insufficient-data'), '', 1, 1, ?
        FROM models`,
-      [`-${hour}`, to, to],
+      [`-${i}`, to, to],
     );
   }
 }

@@ -5,6 +5,7 @@ export const parts = {
   compareProfiles: async () =>
     (await import('../statistics/compareProfiles')).compareProfiles,
   compareRaw: async () => (await import('../statistics/compareRaw')).compareRaw,
+  discover: async () => (await import('../discovery/discover')).discover,
   driftRun: async () => (await import('../drift/driftRun')).driftRun,
   seedFleet: async () => (await import('../drift/fleet')).seedFleet,
   readOverview: async () =>

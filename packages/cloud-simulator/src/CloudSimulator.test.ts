@@ -14,10 +14,10 @@ describe('CloudSimulator', () => {
       const index = await (await fetch(simulator.url)).text();
       expect(index).toContain(simulator.s3Url);
       expect(index).toContain('churn-prediction');
-      const missing = await fetch(`${simulator.url}/dynamodb`);
+      const missing = await fetch(`${simulator.url}/nowhere`);
       expect(missing.status).toBe(404);
       expect((await missing.json()).error).toBe(
-        'Nothing is served at GET /dynamodb',
+        'Nothing is served at GET /nowhere',
       );
     } finally {
       await simulator.stop();

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { ArmService } from './azure/arm/ArmService';
 import { BlobService } from './azure/blob/BlobService';
 import { MonitorService } from './azure/monitor/MonitorService';
+import type { PortalCallbacks } from './callbacks/callbacks';
 import { CloudWatchService } from './cloudwatch/CloudWatchService';
 import { Dynalite } from './dynamodb/Dynalite';
 import { DynamoDbService } from './dynamodb/DynamoDbService';
@@ -12,7 +13,15 @@ import type { SimulatedFleet } from './fleet/types';
 import type { SimulatedService } from './http/wire';
 import { RequestLog, type RequestRecord } from './http/RequestLog';
 import { SimulatorServer } from './http/SimulatorServer';
+import {
+  PagerDutyAccount,
+  type AcceptedChange,
+  type AcceptedEvent,
+  type SimulatedIncident,
+} from './pagerduty/PagerDutyAccount';
+import { PagerDutyService } from './pagerduty/PagerDutyService';
 import { createPages } from './pages/createPages';
+import { inboxRoutes } from './pages/inboxRoutes';
 import { indexPage } from './pages/indexPage';
 import { ObjectStore } from './s3/ObjectStore';
 import { S3Service } from './s3/S3Service';
@@ -20,6 +29,8 @@ import { SageMakerService } from './sagemaker/SageMakerService';
 import { SERVICE_ROOTS, serviceEndpoints } from './serviceEndpoints';
 import { SlackService } from './slack/SlackService';
 import { SlackWorkspace, type SlackInboxMessage } from './slack/SlackWorkspace';
+import { Mailbox, type ReceivedMail } from './smtp/Mailbox';
+import { SmtpService } from './smtp/SmtpService';
 import { StsService } from './sts/StsService';
 import { CaptureArchive } from './traffic/CaptureArchive';
 import { CaptureSeries } from './traffic/CaptureSeries';
@@ -30,6 +41,8 @@ import { HOUR_MS } from './traffic/LogSeries';
 export interface CloudSimulatorOptions {
   /** Default 0: any free port. */
   port?: number;
+  /** Port of the mail server, default 0: any free port. */
+  smtpPort?: number;
   /** Address to listen on, default 127.0.0.1. */
   host?: string;
   /** Clock, default the wall clock. */
@@ -38,15 +51,19 @@ export interface CloudSimulatorOptions {
   fleet?: SimulatedFleet;
   /** Instant that the fleet's times are relative to; cut to its hour. Default: now, when the simulator starts. */
   anchor?: Date;
+  /** Where Slack and PagerDuty tell what people do in their inboxes; see {@link CloudSimulator.connectPortal}. */
+  callbacks?: PortalCallbacks;
 }
 
 /**
- * Clouds for demos and tests on one local port: those of AWS and Azure and Slack's Web API on the wire, with a fleet of
- * endpoints whose captured traffic is made up on demand, the same for the same fleet, anchor and key.
+ * Clouds for demos and tests on one local port: those of AWS and Azure, Slack's Web API and PagerDuty's events on the
+ * wire, with a mail server on another, and with a fleet of endpoints whose captured traffic is made up on demand, the same for the same fleet, anchor and key.
  */
 export class CloudSimulator {
   /** `http://host:port` without a slash at the end. */
   readonly url: string;
+  /** Port of the mail server. */
+  readonly smtpPort: number;
   /** Hour that the fleet's times are relative to. */
   readonly anchor: Date;
   readonly #server: SimulatorServer;
@@ -54,6 +71,10 @@ export class CloudSimulator {
   readonly #store: ObjectStore;
   readonly #blobs: ObjectStore;
   readonly #workspace: SlackWorkspace;
+  readonly #pagerDuty: PagerDutyAccount;
+  readonly #mailbox: Mailbox;
+  readonly #smtp: SmtpService;
+  readonly #callbacks: PortalCallbacks;
   readonly #faults: FaultRegistry;
   readonly #log: RequestLog;
   readonly #dynalite: Dynalite;
@@ -91,8 +112,12 @@ export class CloudSimulator {
       now,
     });
     const workspace = new SlackWorkspace({ ...fleet.slack, now });
+    const pagerDuty = new PagerDutyAccount({ now });
+    const mailbox = new Mailbox({ now });
     const faults = new FaultRegistry();
     const log = new RequestLog(now);
+    const smtp = new SmtpService({ mailbox, faults, log });
+    const callbacks: PortalCallbacks = { ...options.callbacks };
     const sts = new StsService({ fleet, now });
     const accountOf = (accessKeyId: string) => sts.accountOf(accessKeyId);
     const dynalite = new Dynalite();
@@ -143,6 +168,7 @@ export class CloudSimulator {
           }),
         ],
         [SERVICE_ROOTS.slack, new SlackService(workspace)],
+        [SERVICE_ROOTS.pagerduty, new PagerDutyService(pagerDuty)],
       ]),
       pages: createPages({
         index: url =>
@@ -153,7 +179,13 @@ export class CloudSimulator {
             counts: log.counts(),
           }),
         anchor,
-        workspace,
+        inboxes: inboxRoutes({
+          workspace,
+          pagerDuty,
+          mailbox,
+          callbacks: () => callbacks,
+          now,
+        }),
         faults,
         log,
       }),
@@ -161,15 +193,21 @@ export class CloudSimulator {
       log,
     });
     const port = await server.listen(options.port ?? 0, host);
+    const smtpPort = await smtp.listen(options.smtpPort ?? 0, host);
     const address = host.includes(':') ? `[${host}]` : host;
     return new CloudSimulator({
       url: `http://${address}:${port}`,
+      smtpPort,
       anchor,
       server,
       archive,
       store,
       blobs,
       workspace,
+      pagerDuty,
+      mailbox,
+      smtp,
+      callbacks,
       faults,
       log,
       dynalite,
@@ -179,24 +217,34 @@ export class CloudSimulator {
 
   private constructor(parts: {
     url: string;
+    smtpPort: number;
     anchor: Date;
     server: SimulatorServer;
     archive: CaptureArchive;
     store: ObjectStore;
     blobs: ObjectStore;
     workspace: SlackWorkspace;
+    pagerDuty: PagerDutyAccount;
+    mailbox: Mailbox;
+    smtp: SmtpService;
+    callbacks: PortalCallbacks;
     faults: FaultRegistry;
     log: RequestLog;
     dynalite: Dynalite;
     external: ExternalModels;
   }) {
     this.url = parts.url;
+    this.smtpPort = parts.smtpPort;
     this.anchor = parts.anchor;
     this.#server = parts.server;
     this.#archive = parts.archive;
     this.#store = parts.store;
     this.#blobs = parts.blobs;
     this.#workspace = parts.workspace;
+    this.#pagerDuty = parts.pagerDuty;
+    this.#mailbox = parts.mailbox;
+    this.#smtp = parts.smtp;
+    this.#callbacks = parts.callbacks;
     this.#faults = parts.faults;
     this.#log = parts.log;
     this.#dynalite = parts.dynalite;
@@ -248,6 +296,16 @@ export class CloudSimulator {
     return `${this.url}${SERVICE_ROOTS.slack}/`;
   }
 
+  /** URL to send PagerDuty's events to; `/v2/enqueue` follows. */
+  get pagerDutyUrl(): string {
+    return `${this.url}${SERVICE_ROOTS.pagerduty}`;
+  }
+
+  /** Tells from now on the portal what people do in the inboxes of Slack and PagerDuty. */
+  connectPortal(callbacks: PortalCallbacks): void {
+    Object.assign(this.#callbacks, callbacks);
+  }
+
   /** Puts an object, and makes its bucket when it is not there. */
   putObject(bucket: string, key: string, body: string | Buffer): void {
     const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
@@ -281,6 +339,26 @@ export class CloudSimulator {
   /** All messages in the Slack inbox, oldest first. */
   slackMessages(): SlackInboxMessage[] {
     return this.#workspace.messages();
+  }
+
+  /** All incidents in PagerDuty, oldest first. */
+  pagerDutyIncidents(): SimulatedIncident[] {
+    return this.#pagerDuty.incidents();
+  }
+
+  /** All alert events that PagerDuty accepted, oldest first: also those that changed nothing. */
+  pagerDutyEvents(): AcceptedEvent[] {
+    return this.#pagerDuty.events();
+  }
+
+  /** All change events that PagerDuty accepted, oldest first. */
+  pagerDutyChanges(): AcceptedChange[] {
+    return this.#pagerDuty.changes();
+  }
+
+  /** All mails that were received, oldest first. */
+  mails(): ReceivedMail[] {
+    return this.#mailbox.mails();
   }
 
   /** Lets something go wrong from now on. @throws InputError when the fault makes no sense */
@@ -325,6 +403,7 @@ export class CloudSimulator {
     this.#stopping.abort();
     await this.#external.stopped();
     await this.#server.close();
+    await this.#smtp.close();
     await this.#dynalite.stop();
   }
 }

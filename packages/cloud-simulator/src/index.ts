@@ -10,6 +10,21 @@ export * from './fleet/azureTypes';
 export * from './fleet/types';
 export type { RequestRecord } from './http/RequestLog';
 export type { ServiceName } from './http/wire';
+export {
+  hmac,
+  type CallbackResult,
+  type PortalCallbacks,
+} from './callbacks/callbacks';
+export type {
+  AcceptedChange,
+  AcceptedEvent,
+  IncidentLogEntry,
+  IncidentStatus,
+  SimulatedIncident,
+} from './pagerduty/PagerDutyAccount';
+export { webhookBody } from './pagerduty/sendWebhook';
+export { pressBody } from './slack/interactivity';
+export type { ReceivedMail } from './smtp/Mailbox';
 export type { SlackInboxMessage } from './slack/SlackWorkspace';
 export {
   captureRecord,

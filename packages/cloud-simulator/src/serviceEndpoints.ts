@@ -15,6 +15,7 @@ export const SERVICE_ROOTS = {
   dynamodb: '/dynamodb',
   cloudwatch: '/cloudwatch',
   slack: '/slack/api',
+  pagerduty: '/pagerduty/events',
   arm: '/azure/arm',
   blob: '/azure/blob',
   monitor: '/azure/monitor',
@@ -67,6 +68,11 @@ export function serviceEndpoints(url: string): ServiceEndpoint[] {
       name: 'Slack Web API',
       url: `${url}${SERVICE_ROOTS.slack}/`,
       use: 'any token that begins with xoxb-',
+    },
+    {
+      name: 'PagerDuty Events',
+      url: `${url}${SERVICE_ROOTS.pagerduty}`,
+      use: 'any integration key of 32 characters',
     },
   ];
 }

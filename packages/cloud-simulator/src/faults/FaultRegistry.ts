@@ -20,6 +20,8 @@ export type FaultEffect =
       kind: 'reset';
       /** Bytes of the body that still arrive; default 0: not even a status line. */
       afterBytes?: number;
+      /** The call is carried out all the same, and only its answer is lost; otherwise a call without answer is not. */
+      afterHandling?: boolean;
     }
   | {
       /** The answer comes late; other faults still apply. */
@@ -57,6 +59,8 @@ const SERVICES: ServiceName[] = [
   'arm',
   'blob',
   'monitor',
+  'pagerduty',
+  'smtp',
 ];
 
 /** Faults to be injected, in the order in which they were added. */

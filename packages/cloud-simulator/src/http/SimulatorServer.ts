@@ -21,7 +21,9 @@ import {
 const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 /** Answers a request outside the simulated services; undefined when there is no such page. */
-export type PageHandler = (request: WireRequest) => WireResponse | undefined;
+export type PageHandler = (
+  request: WireRequest,
+) => WireResponse | undefined | Promise<WireResponse | undefined>;
 
 /** HTTP server that hands requests to the services, with faults in between. */
 export class SimulatorServer {
@@ -96,7 +98,10 @@ export class SimulatorServer {
         return;
       }
     }
-    send(outgoing, this.#pages(request) ?? notFound(request, this.#services));
+    send(
+      outgoing,
+      (await this.#pages(request)) ?? notFound(request, this.#services),
+    );
   }
 
   async #serve(
@@ -106,12 +111,15 @@ export class SimulatorServer {
   ): Promise<void> {
     const call = service.identify(request);
     const record = this.#log.add(service.name, call);
-    let cut: { afterBytes: number } | undefined;
+    let cut: { afterBytes: number; afterHandling: boolean } | undefined;
     for (const { effect } of this.#faults.take(service.name, call)) {
       if (effect.kind === 'delay') {
         await sleep(effect.milliseconds);
       } else if (effect.kind === 'reset') {
-        cut = { afterBytes: effect.afterBytes ?? 0 };
+        cut = {
+          afterBytes: effect.afterBytes ?? 0,
+          afterHandling: effect.afterHandling ?? false,
+        };
       } else if (effect.kind === 'empty-page') {
         call.emptyPage = true;
       } else {
@@ -123,6 +131,9 @@ export class SimulatorServer {
     }
     if (cut?.afterBytes === 0) {
       record.status = 'reset';
+      if (cut.afterHandling) {
+        await handle(service, request, call);
+      }
       outgoing.socket?.resetAndDestroy();
       return;
     }

@@ -10,7 +10,9 @@ export type ServiceName =
   | 'slack'
   | 'arm'
   | 'blob'
-  | 'monitor';
+  | 'monitor'
+  | 'pagerduty'
+  | 'smtp';
 
 /** A request as it came over the wire, with the service's own part of the path. */
 export interface WireRequest {

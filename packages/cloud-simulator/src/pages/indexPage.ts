@@ -70,6 +70,8 @@ export function indexPage(options: {
 <li><a href="/_simulator/health">/_simulator/health</a></li>
 <li><a href="/_simulator/requests">/_simulator/requests</a>: the last calls</li>
 <li><a href="/_simulator/slack/messages">/_simulator/slack/messages</a>: GET, DELETE</li>
+<li><a href="/_simulator/pagerduty/incidents">/_simulator/pagerduty/incidents</a>: GET, DELETE</li>
+<li><a href="/_simulator/mail">/_simulator/mail</a>: GET, DELETE</li>
 <li><a href="/_simulator/faults">/_simulator/faults</a>: GET, POST one, DELETE all</li></ul>`,
     ].join('\n'),
   });

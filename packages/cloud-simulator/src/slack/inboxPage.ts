@@ -1,5 +1,5 @@
 import { escapeMarkup } from '../http/wire';
-import { page } from '../pages/page';
+import { page, reloadWhenChanged, timeHtml } from '../pages/page';
 import { mrkdwnToHtml, plain } from './mrkdwn';
 import type {
   SlackBlock,
@@ -21,6 +21,7 @@ const STYLE = `
 .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 6px 18px; margin: 6px 0; }
 .context { color: var(--soft); font-size: 12px; margin: 6px 0; }
 .button { display: inline-block; border: 1px solid var(--line); border-radius: 6px; padding: 5px 12px; margin: 4px 6px 4px 0; font-weight: 600; text-decoration: none; color: inherit; }
+button.button { background: none; font: inherit; font-weight: 600; cursor: pointer; } button.primary { background: #007a5a; border-color: #007a5a; color: #fff; } button.danger { color: #e01e5a; border-color: #e01e5a; }
 .replies { border-left: 3px solid var(--line); margin: 10px 0 0; } .replies .message { padding: 8px 0 8px 14px; border: 0; }
 details { margin-top: 6px; font-size: 13px; color: var(--soft); } .edit { border-left: 3px solid var(--line); padding-left: 12px; margin: 8px 0; }
 .empty { color: var(--soft); text-align: center; padding: 60px 0; }
@@ -46,10 +47,20 @@ export function inboxPage(workspace: SlackWorkspace, nonce: string): string {
     body,
     script: {
       nonce,
-      source: `setInterval(async () => {
-  const response = await fetch('/_simulator/slack/revision').catch(() => undefined);
-  if (response?.ok && (await response.json()).revision !== ${workspace.revision}) location.reload();
-}, 2000);`,
+      source: `${reloadWhenChanged(
+        '/_simulator/slack/revision',
+        workspace.revision,
+      )}
+document.addEventListener('click', async event => {
+  const { ts, channel, action } = event.target.dataset ?? {};
+  if (!action) return;
+  event.target.disabled = true;
+  const response = await fetch('/_simulator/slack/actions', { method: 'POST', body: JSON.stringify({ ts, channel, action }) });
+  const { portal, error } = await response.json();
+  if (error || portal.status >= 300 || portal.status === 0) {
+    event.target.insertAdjacentText('afterend', error ?? 'The portal answered ' + portal.status + ': ' + portal.body);
+  }
+});`,
     },
   });
 }
@@ -86,7 +97,7 @@ function messageHtml(
     ts,
   )}"><div class="avatar">AI</div><div><div class="meta"><b>AI governance</b>${timeHtml(
     postedAt,
-  )}${edited}</div>${contentHtml(message)}${historyHtml(message)}${
+  )}${edited}</div>${contentHtml(message, message)}${historyHtml(message)}${
     replies.length
       ? `<div class="replies">${replies
           .map(reply => messageHtml(reply, []))
@@ -112,14 +123,17 @@ function historyHtml({ edits }: SlackInboxMessage): string {
   }</summary>${versions}</details>`;
 }
 
-/** Like Slack: blocks where there are some, else the text. */
-function contentHtml({ text, blocks }: SlackContent): string {
+/** Like Slack: blocks where there are some, else the text. @param live - the message, when its buttons are to work */
+function contentHtml(
+  { text, blocks }: SlackContent,
+  live?: SlackInboxMessage,
+): string {
   return blocks.length
-    ? blocks.map(blockHtml).join('')
+    ? blocks.map(block => blockHtml(block, live)).join('')
     : `<div class="section">${mrkdwnToHtml(text)}</div>`;
 }
 
-function blockHtml(block: SlackBlock): string {
+function blockHtml(block: SlackBlock, live?: SlackInboxMessage): string {
   switch (block.type) {
     case 'header':
       return `<div class="header">${textHtml(block.text)}</div>`;
@@ -139,7 +153,9 @@ function blockHtml(block: SlackBlock): string {
         .map(textHtml)
         .join(' ')}</div>`;
     case 'actions':
-      return `<div>${block.elements.map(buttonHtml).join('')}</div>`;
+      return `<div>${block.elements
+        .map((element: SlackBlock) => buttonHtml(element, live))
+        .join('')}</div>`;
     case 'divider':
       return '<hr>';
     default:
@@ -147,24 +163,28 @@ function blockHtml(block: SlackBlock): string {
   }
 }
 
-function buttonHtml(element: SlackBlock): string {
+function buttonHtml(element: SlackBlock, live?: SlackInboxMessage): string {
   const label = textHtml(element.text ?? { type: 'plain_text', text: '…' });
   const isLink = /^https?:\/\//.test(String(element.url ?? ''));
-  return isLink
-    ? `<a class="button" href="${escapeMarkup(
-        element.url,
-      )}" rel="noreferrer">${label}</a>`
-    : `<span class="button">${label}</span>`;
+  if (isLink) {
+    return `<a class="button" href="${escapeMarkup(
+      element.url,
+    )}" rel="noreferrer">${label}</a>`;
+  }
+  if (!live || !element.action_id) {
+    return `<span class="button">${label}</span>`;
+  }
+  const style = ['primary', 'danger'].includes(element.style)
+    ? element.style
+    : '';
+  return `<button class="button ${style}" data-ts="${escapeMarkup(
+    live.ts,
+  )}" data-channel="${escapeMarkup(live.channel)}" data-action="${escapeMarkup(
+    String(element.action_id),
+  )}">${label}</button>`;
 }
 
 function textHtml(text: SlackBlock): string {
   const content = String(text?.text ?? '');
   return text?.type === 'mrkdwn' ? mrkdwnToHtml(content) : plain(content);
-}
-
-function timeHtml(instant: string): string {
-  const text = instant.slice(0, 19).replace('T', ' ');
-  return `<time datetime="${escapeMarkup(instant)}">${escapeMarkup(
-    text,
-  )} UTC</time>`;
 }

@@ -18,6 +18,7 @@ import { Link as RouterLink, useParams } from 'react-router-dom';
 import aiGovernancePlugin, { aiGovernanceApiRef } from '../src';
 import { DriftTab } from '../src/components/DriftTab';
 import { EndpointPage } from './EndpointPage';
+import { FleetStates } from './FleetStates';
 import { FleetFixtureClient, fleet, scenarios } from './fixtures';
 
 const HOUR = 3_600_000;
@@ -69,6 +70,14 @@ const storiesPlugin = createFrontendPlugin({
         path: '/stories',
         title: 'Stories',
         loader: async () => <StoriesPage />,
+      },
+    }),
+    PageBlueprint.make({
+      name: 'fleet-states',
+      params: {
+        path: '/fleet-states/:state/:page',
+        title: 'States of the fleet',
+        loader: async () => <FleetStates />,
       },
     }),
     PageBlueprint.make({

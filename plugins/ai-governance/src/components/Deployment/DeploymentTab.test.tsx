@@ -21,7 +21,7 @@ describe('DeploymentTab', () => {
     expect(await region.findByText('Approved')).toBeInTheDocument();
     const [, first, second] = region.getAllByRole('row');
     expect(first).toHaveTextContent(main.name);
-    expect(first).toHaveTextContent('90.0\u202f% of requests');
+    expect(first).toHaveTextContent('90.0 % of requests');
     expect(
       within(first).getByRole('link', {
         name: `${main.models[0].name} version ${main.models[0].version}`,
@@ -37,7 +37,7 @@ describe('DeploymentTab', () => {
       await screen.findByRole('region', { name: 'Deployment graph' }),
     );
     expect(graph.getByText(endpoint.model.title)).toBeInTheDocument();
-    expect(graph.getByText('10.0\u202f% of requests')).toBeInTheDocument();
+    expect(graph.getByText('10.0 % of requests')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'List' })).toBeInTheDocument();
   });
 

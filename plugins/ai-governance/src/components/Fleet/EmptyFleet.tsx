@@ -9,6 +9,10 @@ const PROVIDER = `catalog:
       production:
         accountId: '123456789012'
         regions: [eu-central-1]
+        defaultOwner: group:default/ml-platform
+    azureMl:
+      production:
+        subscriptionIds: [00000000-0000-0000-0000-000000000000]
         defaultOwner: group:default/ml-platform`;
 
 /** That no endpoint is known, and how that changes. */
@@ -16,8 +20,9 @@ export function EmptyFleet() {
   return (
     <Notice icon={ExploreIcon} title="No model endpoint to show yet">
       <Typography>
-        Endpoints come from discovery. Name the accounts to look at in the
-        portal’s configuration; they appear here minutes after its start.
+        Endpoints come from discovery. Name the accounts and subscriptions to
+        look at in the portal’s configuration; they appear here minutes after
+        its start.
       </Typography>
       <pre>{PROVIDER}</pre>
       <Typography>

@@ -8,6 +8,9 @@ export function describeFleet(summary: FleetSummary): string {
   const { total, verdicts, health } = summary;
   const drifting = verdicts.fail;
   const judged = total - verdicts.none;
+  if (total === 0) {
+    return 'No endpoint to count.';
+  }
   if (judged === 0) {
     return `None of ${formatCounted(total, 'endpoint')} has been measured yet.`;
   }

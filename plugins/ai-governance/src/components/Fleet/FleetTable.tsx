@@ -25,7 +25,7 @@ const useStyles = makeStyles(
         padding: theme.spacing(0.75, 1),
         verticalAlign: 'top',
       },
-      '& thead th': { verticalAlign: 'bottom' },
+      '& thead th': { verticalAlign: 'middle' },
     },
     head: {
       whiteSpace: 'nowrap',

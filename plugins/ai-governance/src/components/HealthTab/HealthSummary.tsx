@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import Box from '@material-ui/core/Box';
 import MenuItem from '@material-ui/core/MenuItem';
 import Paper from '@material-ui/core/Paper';
@@ -61,6 +62,7 @@ export interface HealthSummaryProps {
 /** How the endpoint serves, at a glance and why. */
 export function HealthSummary(props: HealthSummaryProps) {
   const { health, variant, onVariant, days, onDays } = props;
+  const variantId = useId();
   const classes = useStyles();
   const toggle = useToggleStyles();
   const colors = useHealthColors()[health.state];
@@ -84,6 +86,8 @@ export function HealthSummary(props: HealthSummaryProps) {
         <div className={classes.controls}>
           {health.variants.length > 1 && (
             <TextField
+              // Without an id the list is not named by its label.
+              id={variantId}
               select
               size="small"
               variant="outlined"

@@ -64,7 +64,7 @@ describe('HealthTab', () => {
     renderEndpoint('health', of('healthy', 1));
     const logs = await screen.findByRole('region', { name: 'Inference logs' });
     expect(logs).toHaveTextContent('50 % of the requests are logged');
-    expect(logs).toHaveTextContent('4\u202f812 requests without logs');
+    expect(logs).toHaveTextContent('4 812 requests without logs');
     expect(logs).toHaveTextContent('UTC');
     expect(screen.getByText('requests without logs')).toBeInTheDocument();
   });

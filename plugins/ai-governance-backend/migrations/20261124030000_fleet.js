@@ -1,7 +1,7 @@
 // @ts-check
 
-/** Only these endpoints are in lists. */
-const LISTED = 'removed_at is null and replaced_by is null';
+/** Only endpoints where both are null are in lists. They lead each index, so that it serves search and order alike. */
+const LISTED = 'removed_at, replaced_by';
 
 /** What the endpoints of a page are ordered by; the id makes each order total. */
 const ORDERS = {
@@ -86,11 +86,11 @@ exports.up = async function up(knex) {
       ),
     });
   await knex.raw(
-    `create index models_listed on models (${FILTERED}) where ${LISTED}`,
+    `create index models_listed on models (${LISTED}, ${FILTERED})`,
   );
   for (const [name, key] of Object.entries(ORDERS)) {
     await knex.raw(
-      `create index models_by_${name} on models (${key}, id) where ${LISTED}`,
+      `create index models_by_${name} on models (${LISTED}, ${key}, id)`,
     );
   }
 

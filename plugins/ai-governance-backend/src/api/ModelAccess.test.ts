@@ -22,7 +22,6 @@ describe('ModelAccess', () => {
           id: 'default.fitting',
           entityRef: 'component:default/fitting',
           entity,
-          title: 'fitting',
           provider: 'unknown',
         },
       ],
@@ -30,8 +29,10 @@ describe('ModelAccess', () => {
     );
     const asked: BackstageCredentials[] = [];
     const catalog = catalogServiceMock.mock({
-      getEntityByRef: async (_, { credentials }) => {
-        asked.push(credentials);
+      getEntityByRef: async (_, options) => {
+        asked.push(
+          (options as { credentials: BackstageCredentials }).credentials,
+        );
         return entity;
       },
     });

@@ -198,15 +198,20 @@ describe('DiscoveryEntityProvider', () => {
     discovery.cloud.look = async () =>
       found({ name: 'a' }, { name: 'b' }, { name: 'new' });
     await expect(discovery.refresh()).rejects.toThrow(
-      'The listing would remove 3 of 5 endpoints, more than the allowed share of 0.2; nothing was removed from the catalog. If they were deleted on purpose, raise test.maxRemovalShare for one refresh. Missing: c, d, e',
+      'The listing would remove 3 of 5 endpoints, more than the allowed share of 0.2; nothing was removed from the catalog. If they were deleted on purpose, raise test.maxRemovalShare for one refresh. Missing: component:default/c, component:default/d, component:default/e',
     );
     expect(discovery.mutations[0]).toMatchObject({
       type: 'delta',
       removed: [],
     });
     expect(
-      added(discovery.mutations[0]).map(({ entity }) => entity.metadata.name),
-    ).toEqual(['a', 'b', 'new', 'c', 'd', 'e']);
+      discovery.mutations.map(mutation =>
+        added(mutation).map(({ entity }) => entity.metadata.name),
+      ),
+    ).toEqual([
+      ['a', 'b', 'new'],
+      ['c', 'd', 'e'],
+    ]);
   });
 
   it('goes on when the catalog cannot be told why', async () => {
@@ -267,7 +272,7 @@ describe('DiscoveryEntityProvider', () => {
       });
       discovery.cloud.look = async () => found({ name: 'a' }, { name: 'b' });
       await expect(discovery.refresh()).rejects.toThrow(/no colour/);
-      const [a, b] = added(discovery.mutations[0]);
+      const [[a], [b]] = discovery.mutations.map(added);
       expect(a.entity.metadata.annotations).not.toHaveProperty([
         'ai-governance.io/discovery-error',
       ]);

@@ -16,7 +16,7 @@ import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import { readKnown } from './known';
+import { KnownOptions, readKnownEndpoints, streamKnownEntities } from './known';
 import { claim, markOutdated } from './marks';
 import { refuseRemoval } from './removals';
 import type { Discovery, DiscoveryProblem, DiscoverySource } from './source';
@@ -99,24 +99,22 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
    */
   async refresh(signal: AbortSignal): Promise<void> {
     const connection = this.#connection;
-    const { name, source, catalog, auth, locationType } = this.#options;
+    const { name, source } = this.#options;
     if (!connection) {
       throw new Error(`${name} is not connected`);
     }
     signal.throwIfAborted();
-    const known = await readKnown({
-      providerName: name,
-      locationType,
-      catalog,
-      auth,
-    });
+    const known = await readKnownEndpoints(this.#knownOptions());
     signal.throwIfAborted();
     let discovery: Discovery<TRecord>;
     try {
       discovery = await source.read({ known, signal });
     } catch (error) {
       if (!signal.aborted) {
-        await this.#tellEndpoints(connection, known, error);
+        const reason = stringifyError(error);
+        await this.#tell(connection, entity =>
+          isEndpoint(entity) ? reason : undefined,
+        );
       }
       throw new ForwardedError(
         `Discovery of ${source.subject} failed; the catalog keeps the entities it has`,
@@ -135,13 +133,15 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
     const { name, source, maxRemovalShare, maxRemovalShareKey } = this.#options;
     const problems = [...discovery.problems];
     const entities = await this.#prepare(discovery, problems);
-    const found = new Set(entities.keys());
+    const missing = known
+      .map(stringifyEntityRef)
+      .filter(ref => !entities.has(ref));
     const refusal =
       problems.length > 0
         ? undefined
         : refuseRemoval({
-            known: known.filter(isEndpoint).map(stringifyEntityRef),
-            found,
+            known: known.map(stringifyEntityRef),
+            found: entities.keys(),
             maxShare: maxRemovalShare,
           });
     const added = [...entities.values()].map(entity => ({
@@ -155,31 +155,33 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
       );
       return;
     }
+    await this.#add(connection, added);
+    if (refusal !== undefined) {
+      const reasons = new Map(
+        missing.map(ref => [
+          ref,
+          `It is not listed any more, but it was not removed: ${refusal}`,
+        ]),
+      );
+      await this.#tell(connection, entity =>
+        reasons.get(stringifyEntityRef(entity)),
+      );
+      throw new ConflictError(
+        `${refusal}; nothing was removed from the catalog. If they were deleted on purpose, raise ${maxRemovalShareKey} for one refresh. ` +
+          `Missing: ${shorten(missing)}`,
+      );
+    }
     const reasons = new Map(
       problems.flatMap(({ entityRef = [], subject, error }) =>
         [entityRef]
           .flat()
+          .filter(ref => !entities.has(ref))
           .map(ref => [ref, `${subject}: ${stringifyError(error)}`] as const),
       ),
     );
-    const outdated = known
-      .filter(entity => !found.has(stringifyEntityRef(entity)))
-      .flatMap(entity => {
-        const reason =
-          refusal !== undefined && isEndpoint(entity)
-            ? `It is not listed any more, but it was not removed: ${refusal}`
-            : reasons.get(stringifyEntityRef(entity));
-        return reason === undefined ? [] : [{ entity, reason }];
-      });
-    await this.#add(connection, [...added, ...this.#mark(outdated)]);
-    if (refusal !== undefined) {
-      throw new ConflictError(
-        `${refusal}; nothing was removed from the catalog. If they were deleted on purpose, raise ${maxRemovalShareKey} for one refresh. ` +
-          `Missing: ${shorten(
-            outdated.map(({ entity }) => entity.metadata.name),
-          )}`,
-      );
-    }
+    await this.#tell(connection, entity =>
+      reasons.get(stringifyEntityRef(entity)),
+    );
     for (const { subject, error } of problems) {
       this.#logger.error(`${subject}: ${stringifyError(error)}`);
     }
@@ -226,16 +228,6 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
     return entities;
   }
 
-  #mark(outdated: { entity: Entity; reason: string }[]): DeferredEntity[] {
-    const now = new Date();
-    return outdated.flatMap(({ entity, reason }) => {
-      const marked = markOutdated(entity, { reason, now });
-      return marked
-        ? [{ entity: marked, locationKey: this.#options.name }]
-        : [];
-    });
-  }
-
   async #add(
     connection: EntityProviderConnection,
     added: DeferredEntity[],
@@ -245,26 +237,39 @@ export class DiscoveryEntityProvider<TRecord> implements EntityProvider {
     }
   }
 
-  /** Writes on all endpoints why they may be out of date. */
-  async #tellEndpoints(
+  /**
+   * Writes on entities why they may be out of date, a page of them at a time.
+   * @param reasonOf - the reason; undefined to leave an entity as it is
+   */
+  async #tell(
     connection: EntityProviderConnection,
-    known: Entity[],
-    error: unknown,
+    reasonOf: (entity: Entity) => string | undefined,
   ): Promise<void> {
-    const reason = stringifyError(error);
-    const added = this.#mark(
-      known.filter(isEndpoint).map(entity => ({ entity, reason })),
-    );
+    const now = new Date();
     try {
-      await this.#add(connection, added);
+      for await (const page of streamKnownEntities(this.#knownOptions())) {
+        const marked = page.flatMap(entity => {
+          const reason = reasonOf(entity);
+          return (reason && markOutdated(entity, { reason, now })) || [];
+        });
+        await this.#add(
+          connection,
+          marked.map(entity => ({ entity, locationKey: this.#options.name })),
+        );
+      }
     } catch (failure) {
-      // The refresh fails with the first error, which this one must not hide.
+      // The refresh fails with the reason itself, which this must not hide.
       this.#logger.error(
         `The entities could not be told that they may be out of date: ${stringifyError(
           failure,
         )}`,
       );
     }
+  }
+
+  #knownOptions(): KnownOptions {
+    const { name, locationType, catalog, auth } = this.#options;
+    return { providerName: name, locationType, catalog, auth };
   }
 }
 

@@ -30,8 +30,8 @@ export interface DiscoverySource<TRecord> {
 
   /**
    * Looks at everything.
-   * @param options - `known`: the entities of this place that the catalog has, by which a problem can name all that it
-   *   concerns; `signal`: stops the look
+   * @param options - `known`: the endpoints of this place that the catalog has, with names and annotations only, by which
+   *   a problem can name all that it concerns; `signal`: stops the look
    * @throws when it cannot be told what is there at all; nothing is changed in the catalog then
    */
   read(options: {

@@ -22,7 +22,6 @@ describe('ModelAccess', () => {
           id: 'default.fitting',
           entityRef: 'component:default/fitting',
           entity,
-          provider: 'unknown',
         },
       ],
       new Date(),

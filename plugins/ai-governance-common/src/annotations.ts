@@ -49,6 +49,11 @@ export const ANNOTATION_DISCOVERY_ERROR_SINCE =
   'ai-governance.io/discovery-error-since';
 /** Slack channel of a group or entity: an id (`C0123`) or a name (`#team`). @public */
 export const ANNOTATION_SLACK_CHANNEL = 'slack.com/channel';
+/** Integration key of a PagerDuty service (Events API v2), on a group or entity. @public */
+export const ANNOTATION_PAGERDUTY_INTEGRATION_KEY =
+  'pagerduty.com/integration-key';
+/** Webhook of a group or entity: name of a receiver in the configuration, or a URL on an allowed host. @public */
+export const ANNOTATION_WEBHOOK = 'ai-governance.io/webhook';
 
 /**
  * The cloud's own id of the endpoint (ARN, ARM id): the same on a discovered entity and on a catalog-info.yaml that

@@ -5,6 +5,7 @@
  */
 export * from './alertChannel';
 export * from './alertInbox';
+export * from './channels';
 export * from './discovery';
 export * from './extensions';
 export * from './logSource';

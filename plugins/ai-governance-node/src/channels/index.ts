@@ -1,0 +1,3 @@
+export * from './retryAfter';
+export * from './signatures';
+export * from './texts';

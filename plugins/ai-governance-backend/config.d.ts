@@ -11,6 +11,27 @@ export interface Config {
        */
       file?: string;
     };
+    /** Who is told of what. */
+    alerting?: {
+      /**
+       * YAML file with routes, escalations, inhibition, mute times and rules, relative to the backend's working
+       * directory; see config/alerting.yaml.
+       */
+      file?: string;
+    };
+    /** How fairness is judged. */
+    bias?: {
+      /** YAML file with the defaults for all endpoints, relative to the backend's working directory; see config/bias.yaml. */
+      file?: string;
+    };
+    /** What turned out to be true of logged decisions. */
+    labels?: {
+      /**
+       * How long pushed labels are kept, and how old a pushed label may be. When a late label comes, its hour is counted anew
+       * with all its labels, so that this should not be shorter than `retention.hours`. Default: 120 days.
+       */
+      retention?: HumanDuration | string;
+    };
     monitors?: {
       /**
        * YAML file with the settings of single endpoints, relative to the backend's working directory; see

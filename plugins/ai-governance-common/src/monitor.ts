@@ -1,4 +1,10 @@
 import type { DriftRules, VariantRulesPatch } from './driftRules';
+import type {
+  FairnessSettings,
+  FairnessThresholdsRequest,
+  OutcomeSettings,
+} from './fairness';
+import type { PerformanceSettings } from './performance';
 
 /** What a column's values are. @public */
 export type ColumnType = 'numeric' | 'categorical';
@@ -67,6 +73,12 @@ export interface MonitorSettings extends DriftRules {
   correction: 'benjamini-hochberg' | 'bonferroni' | 'none';
   /** Share of drifted columns from which the whole model has drifted, between 0 and 1. */
   datasetDriftShare: number;
+  /** What the model decides; null until somebody says so, and then there is neither fairness nor performance. */
+  outcomes: OutcomeSettings | null;
+  fairness: FairnessSettings;
+  /** Thresholds of fairness that were changed through the API; they are in `fairness` and lie over those of the files. */
+  fairnessChanges?: Pick<FairnessThresholdsRequest, 'metrics' | 'minGroupSize'>;
+  performance: PerformanceSettings;
 }
 
 /** One version of an endpoint's effective settings. @public */

@@ -1,4 +1,5 @@
 import type {
+  FairnessMetric,
   MonitoredColumn,
   MonitorSettings,
   MonitorVersion,
@@ -8,9 +9,13 @@ import { Config } from '@backstage/config';
 import { isDeepStrictEqual } from 'node:util';
 import type { Model } from '../models/ModelStore';
 import { DEFAULT_SETTINGS } from './defaults';
-import { type SettingsPatch, withPatch } from './layers';
+import { type SettingsPatch, withFairness, withPatch } from './layers';
 import type { MonitorStore } from './MonitorStore';
-import { driftFileSchema, monitorsFileSchema } from './settingsSchema';
+import {
+  biasFileSchema,
+  driftFileSchema,
+  monitorsFileSchema,
+} from './settingsSchema';
 import { readYamlFile } from './yamlFile';
 
 /** Author of what nobody chose. */
@@ -26,7 +31,7 @@ export class MonitorService {
   readonly #logger: LoggerService;
 
   /**
-   * Reads the files named in `aiGovernance.drift.file` and `aiGovernance.monitors.file`.
+   * Reads the files named in `aiGovernance.drift.file`, `aiGovernance.bias.file` and `aiGovernance.monitors.file`.
    * @throws InputError that names file, line, key and what is allowed
    */
   static async fromConfig(
@@ -34,12 +39,16 @@ export class MonitorService {
     options: { store: MonitorStore; logger: LoggerService },
   ): Promise<MonitorService> {
     const driftFile = config.getOptionalString('aiGovernance.drift.file');
+    const biasFile = config.getOptionalString('aiGovernance.bias.file');
     const monitorsFile = config.getOptionalString('aiGovernance.monitors.file');
     return new MonitorService(
       options.store,
       withPatch(
-        DEFAULT_SETTINGS,
-        driftFile ? await readYamlFile(driftFile, driftFileSchema) : {},
+        withPatch(
+          DEFAULT_SETTINGS,
+          driftFile ? await readYamlFile(driftFile, driftFileSchema) : {},
+        ),
+        biasFile ? await readYamlFile(biasFile, biasFileSchema) : {},
       ),
       monitorsFile
         ? await readYamlFile(monitorsFile, monitorsFileSchema)
@@ -111,6 +120,13 @@ export class MonitorService {
     if (latest?.settings.columnsConfirmed) {
       settings.columns = latest.settings.columns;
       settings.columnsConfirmed = true;
+    }
+    if (latest?.settings.fairnessChanges) {
+      settings.fairnessChanges = latest.settings.fairnessChanges;
+      settings.fairness = withFairness(
+        settings.fairness,
+        settings.fairnessChanges,
+      );
     }
     // Columns that were inferred once stay as they are: a change in the payload must show as drift or as an error.
     if (settings.columns === 'auto' && latest?.settings.columnsInferred) {
@@ -192,6 +208,29 @@ export class MonitorService {
     });
   }
 
+  /** Puts thresholds of fairness that somebody chose over those of the files, and over those chosen before. */
+  async changeFairness(
+    model: Model,
+    choice: {
+      changes: NonNullable<MonitorSettings['fairnessChanges']>;
+      author: string;
+      reason: string;
+      now: Date;
+    },
+  ): Promise<MonitorVersion> {
+    const { changes, author, reason, now } = choice;
+    const { settings } = await this.resolve(model, now);
+    return this.#store.append({
+      modelId: model.id,
+      settings: {
+        ...settings,
+        fairness: withFairness(settings.fairness, changes),
+        fairnessChanges: mergeChanges(settings.fairnessChanges, changes),
+      },
+      ...{ author, reason, at: now },
+    });
+  }
+
   /**
    * Whether a grid that was built for one version serves another: it does while the columns are the same, and the
    * uploaded reference that laid it out, or else that it came from logs.
@@ -210,6 +249,18 @@ export class MonitorService {
       gridBasis(monitor.settings),
     );
   }
+}
+
+function mergeChanges(
+  before: MonitorSettings['fairnessChanges'],
+  changes: NonNullable<MonitorSettings['fairnessChanges']>,
+): MonitorSettings['fairnessChanges'] {
+  const metrics = { ...before?.metrics };
+  for (const [name, rule] of Object.entries(changes.metrics ?? {})) {
+    const metric = name as FairnessMetric;
+    metrics[metric] = { ...metrics[metric], ...rule };
+  }
+  return { ...before, ...changes, metrics };
 }
 
 function gridBasis({ columns, rowsPath, baseline }: MonitorSettings) {

@@ -1,6 +1,7 @@
 import type {
   ColumnType,
   MonitoredColumn,
+  OutcomeSettings,
 } from '@ai-governance/plugin-ai-governance-common';
 import type { z } from 'zod/v3';
 import type { FileRules } from './rulesSchema';
@@ -55,6 +56,32 @@ export function checkColumnNames(
   checkRules(entry, [], check);
   for (const [variant, rules] of Object.entries(entry.variants ?? {})) {
     checkRules(rules, ['variants', variant], check);
+  }
+}
+
+/** Checks that prediction and score of an endpoint are among its columns, where these are known. */
+export function checkOutcomeColumns(
+  entry: {
+    columns: { watch?: 'auto' | MonitoredColumn[] };
+    outcomes?: Pick<OutcomeSettings, 'prediction' | 'score'> | null;
+  },
+  context: z.RefinementCtx,
+): void {
+  const { watch } = entry.columns;
+  if (!Array.isArray(watch) || !entry.outcomes) {
+    return;
+  }
+  for (const key of ['prediction', 'score'] as const) {
+    const name = entry.outcomes[key];
+    if (name !== null && !watch.some(column => column.name === name)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['outcomes', key],
+        message: `'${name}' is not among the columns; allowed are ${watch
+          .map(column => column.name)
+          .join(', ')}`,
+      });
+    }
   }
 }
 

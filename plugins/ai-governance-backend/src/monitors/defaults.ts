@@ -1,6 +1,14 @@
 import type { MonitorSettings } from '@ai-governance/plugin-ai-governance-common';
+import {
+  DEFAULT_FAIRNESS_RULES,
+  DEFAULT_MIN_GROUP_SIZE,
+  DEFAULT_MIN_LABELLED,
+} from '@ai-governance/plugin-ai-governance-statistics';
 
-/** What is in force where no file says otherwise; `config/drift.yaml` and docs/drift.md say what each means. */
+/**
+ * What is in force where no file says otherwise; `config/drift.yaml`, `config/bias.yaml`, docs/drift.md and
+ * docs/fairness.md say what each means.
+ */
 export const DEFAULT_SETTINGS: MonitorSettings = {
   enabled: true,
   columns: 'auto',
@@ -48,4 +56,22 @@ export const DEFAULT_SETTINGS: MonitorSettings = {
   variants: {},
   correction: 'benjamini-hochberg',
   datasetDriftShare: 0.5,
+  outcomes: null,
+  fairness: {
+    enabled: true,
+    protectedAttributes: [],
+    intersections: [],
+    stratum: null,
+    referenceRule: 'largest',
+    minGroupSize: DEFAULT_MIN_GROUP_SIZE,
+    confidence: 0.95,
+    metrics: { ...DEFAULT_FAIRNESS_RULES },
+    verb: 'selected',
+  },
+  performance: {
+    enabled: true,
+    limits: [],
+    minLabelled: DEFAULT_MIN_LABELLED,
+    confidence: 0.95,
+  },
 };

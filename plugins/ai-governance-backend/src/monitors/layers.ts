@@ -1,9 +1,13 @@
 import type {
   ColumnRules,
   ColumnRulesPatch,
+  FairnessMetric,
+  FairnessSettings,
   MonitorSettings,
+  PerformanceSettings,
   VariantRulesPatch,
 } from '@ai-governance/plugin-ai-governance-common';
+import type { FairnessRules } from '@ai-governance/plugin-ai-governance-statistics';
 import { DEFAULT_SETTINGS } from './defaults';
 
 /** What one file says of an endpoint, laid over what lies below. No key is undefined: what is not said is not there. */
@@ -20,9 +24,18 @@ export interface SettingsPatch
         | 'frequency'
         | 'correction'
         | 'datasetDriftShare'
+        | 'outcomes'
       >
     > {
   variants?: Record<string, VariantRulesPatch>;
+  fairness?: FairnessPatch;
+  performance?: Partial<PerformanceSettings>;
+}
+
+/** What one layer says of fairness; metrics are laid over those below one by one, lists replace the list below. */
+export interface FairnessPatch
+  extends Partial<Omit<FairnessSettings, 'metrics'>> {
+  metrics?: { [M in FairnessMetric]?: Partial<FairnessRules[M]> };
 }
 
 /** Lays a patch over rules: a setting replaces the same one below, a list the list below. */
@@ -48,6 +61,8 @@ export function withPatch(
     severityLevels: _levels,
     columnOverrides,
     variants,
+    fairness,
+    performance,
     ...rest
   } = patch;
   return {
@@ -55,6 +70,20 @@ export function withPatch(
     ...rest,
     columnOverrides: mergeRecords(base.columnOverrides, columnOverrides),
     variants: mergeRecords(base.variants, variants, mergeVariants),
+    fairness: withFairness(base.fairness, fairness),
+    performance: { ...base.performance, ...performance },
+  };
+}
+
+/** Lays what is said of fairness over what lies below. */
+export function withFairness(
+  base: FairnessSettings,
+  patch: FairnessPatch = {},
+): FairnessSettings {
+  return {
+    ...base,
+    ...patch,
+    metrics: mergeEach(base.metrics, patch.metrics),
   };
 }
 
@@ -114,6 +143,8 @@ export function withDefaults(
     ...stored,
     tests: mergeEach(DEFAULT_SETTINGS.tests, stored.tests),
     checks: mergeEach(DEFAULT_SETTINGS.checks, stored.checks),
+    fairness: withFairness(DEFAULT_SETTINGS.fairness, stored.fairness),
+    performance: { ...DEFAULT_SETTINGS.performance, ...stored.performance },
   };
 }
 

@@ -1,8 +1,10 @@
 import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v3';
-import { checkColumnNames } from './checkColumnNames';
+import { biasSchema } from './biasSchema';
+import { checkColumnNames, checkOutcomeColumns } from './checkColumnNames';
 import type { SettingsPatch } from './layers';
+import { outcomesSchema, performanceSchema } from './outcomesSchema';
 import {
   baseline,
   columnName,
@@ -65,6 +67,11 @@ export const driftFileSchema = group({
     }),
 );
 
+/** `config/bias.yaml`: how fairness is judged where an endpoint says nothing else. */
+export const biasFileSchema = biasSchema.transform(
+  (fairness): SettingsPatch => compact({ fairness }),
+);
+
 /** Settings of one endpoint in `config/monitors.yaml`. */
 const endpointSchema = group({
   ...ruleKeys,
@@ -82,6 +89,9 @@ const endpointSchema = group({
   correction,
   dataset_drift_share: driftShare,
   variants: z.record(z.string().min(1), variantSchema),
+  outcomes: outcomesSchema.nullable(),
+  bias: biasSchema,
+  performance: performanceSchema,
 })
   .transform(({ columns, ...entry }) => ({
     ...entry,
@@ -92,6 +102,7 @@ const endpointSchema = group({
         : { watch: columns },
   }))
   .superRefine(checkColumnNames)
+  .superRefine(checkOutcomeColumns)
   .transform(
     (entry): SettingsPatch =>
       compact({
@@ -104,6 +115,9 @@ const endpointSchema = group({
         frequency: entry.frequency,
         correction: entry.correction,
         datasetDriftShare: entry.dataset_drift_share,
+        outcomes: entry.outcomes,
+        fairness: entry.bias,
+        performance: entry.performance,
         variants:
           entry.variants &&
           Object.fromEntries(

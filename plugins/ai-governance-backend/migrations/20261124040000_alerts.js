@@ -116,6 +116,7 @@ exports.up = async function up(knex) {
     table.string('moved_at', 24).comment('Another group tells of it since');
     table.string('told_severity', 16).comment('Null: people know nothing');
     table.boolean('told_silenced').notNullable();
+    table.boolean('ended').notNullable().comment('Nothing is left to tell');
     table.boolean('outcome_told').notNullable();
     table.string('outcome_reason', 32).notNullable();
     table.text('outcome_detail').notNullable();

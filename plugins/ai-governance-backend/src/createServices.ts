@@ -6,11 +6,10 @@ import type {
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
 import { Knex } from 'knex';
 import { join } from 'node:path';
-import { AlertService } from './alerts/AlertService';
-import { AlertStore } from './alerts/AlertStore';
-import { OwnerResolver } from './alerts/OwnerResolver';
+import { type Alerting, createAlerting } from './alerts/createAlerting';
 import { ModelQueries } from './api/ModelQueries';
 import { BaselineChoiceStore } from './baselines/BaselineChoiceStore';
 import { BaselineService } from './baselines/BaselineService';
@@ -58,7 +57,7 @@ import { VersionService } from './versions/VersionService';
 import { VersionStore } from './versions/VersionStore';
 
 /** The plugin's services, wired in the order in which the data goes through them. */
-export interface Services {
+export interface Services extends Alerting {
   models: ModelStore;
   marks: TaskMarks;
   fleet: FleetService;
@@ -67,7 +66,6 @@ export interface Services {
   inventory: InventoryService;
   versions: VersionService;
   runs: RunStore;
-  alerts: AlertService;
   monitoring: MonitoringService;
   baselines: BaselineService;
   push: PushService;
@@ -92,6 +90,8 @@ export async function createServices(options: {
   sources: InferenceLogSource[];
   metricsSources?: EndpointMetricsSource[];
   channels: AlertChannel[];
+  /** Live updates of open pages; absent in tests that need none. */
+  signals?: SignalsService;
 }): Promise<Services> {
   const { config, knex, catalog, auth, logger, channels } = options;
   const settings = readOptions(config);
@@ -158,15 +158,16 @@ export async function createServices(options: {
   const findings = FindingService.create({
     store: FindingStore.create({ knex }),
   });
-  const alerts = AlertService.create({
-    store: AlertStore.create({ knex }),
-    findings,
-    models,
-    owners: OwnerResolver.create({ catalog, auth, channels }),
-    channels,
-    appBaseUrl: config.getString('app.baseUrl').replace(/\/$/, ''),
+  const alerting = await createAlerting({
+    config,
+    knex,
+    catalog,
+    auth,
     logger,
+    channels,
+    signals: options.signals,
   });
+  const { alerts } = alerting;
 
   const monitoring = MonitoringService.create({
     models,
@@ -180,13 +181,13 @@ export async function createServices(options: {
       drift,
       rootCauses,
       findings,
-      alerts,
       models,
       runs,
       logger,
     }),
   });
   return {
+    ...alerting,
     models,
     marks,
     fleet,
@@ -215,7 +216,6 @@ export async function createServices(options: {
       marks,
     }),
     runs,
-    alerts,
     monitoring,
     baselines: BaselineService.create({
       knex,

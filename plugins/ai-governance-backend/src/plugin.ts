@@ -13,6 +13,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { ModelAccess } from './api/ModelAccess';
 import { createRouter } from './api/router';
 import { createServices } from './createServices';
@@ -58,6 +59,7 @@ export const aiGovernancePlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
       },
       async init(deps) {
         const { auth, catalog, config, lifecycle, logger } = deps;
@@ -71,6 +73,7 @@ export const aiGovernancePlugin = createBackendPlugin({
           sources: [...sources.values()],
           metricsSources: [...metricsSources.values()],
           channels: [...channels.values()],
+          signals: deps.signals,
         });
         deps.permissionsRegistry.addPermissions(aiGovernancePermissions);
         deps.httpRouter.use(

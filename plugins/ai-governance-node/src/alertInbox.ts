@@ -28,8 +28,8 @@ export interface InboundResult {
 }
 
 /**
- * Where channels hand in what people do there. Every action is audited; the channel that it comes from is not told of it
- * again, all others are.
+ * Where channels hand in what people do there. Every action is audited. All destinations of the group are told of it, but
+ * a channel with a dedup key hears nothing of what comes from itself.
  * @public
  */
 export interface AlertInbox {

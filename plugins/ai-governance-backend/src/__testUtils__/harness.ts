@@ -195,6 +195,9 @@ monitoring:
   min_samples: 200
 `;
 
+/** Alerts wait for nobody, so that a run ends with its message. */
+const ALERTING_FILE = 'route: { group_wait: PT0S, group_interval: PT1S }\n';
+
 /** Wires the services as the plugin does and calls `use` with them; lets go of everything afterwards. */
 export async function withHarness<T>(
   options: HarnessOptions,
@@ -204,7 +207,9 @@ export async function withHarness<T>(
   const directory = await mkdtemp(join(tmpdir(), 'harness-'));
   const driftFile = join(directory, 'drift.yaml');
   const monitorsFile = join(directory, 'monitors.yaml');
+  const alertingFile = join(directory, 'alerting.yaml');
   await writeFile(driftFile, DRIFT_FILE);
+  await writeFile(alertingFile, ALERTING_FILE);
   await writeFile(monitorsFile, options.monitors ?? 'monitors: {}\n');
   const config = new ConfigReader({
     app: { baseUrl: 'http://localhost:3000' },
@@ -220,6 +225,7 @@ export async function withHarness<T>(
     aiGovernance: {
       drift: { file: driftFile },
       monitors: { file: monitorsFile },
+      alerting: { file: alertingFile },
       aws: {
         s3: {
           endpoint: `${simulatorUrl}/s3`,

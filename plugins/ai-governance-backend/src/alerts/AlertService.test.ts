@@ -1,74 +1,16 @@
-import { SlackAlertChannel } from '@ai-governance/plugin-ai-governance-backend-module-slack';
-import type {
-  DriftRun,
-  Verdict,
-} from '@ai-governance/plugin-ai-governance-common';
 import { CloudSimulator } from '@ai-governance/cloud-simulator';
-import { mockServices, TestDatabaseId } from '@backstage/backend-test-utils';
+import { TestDatabaseId } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { ConfigReader } from '@backstage/config';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createTestDatabases, migrate } from '../__testUtils__/databases';
-import { FindingService } from '../findings/FindingService';
-import { FindingStore } from '../findings/FindingStore';
-import { ModelStore } from '../models/ModelStore';
-import { AlertService } from './AlertService';
-import { AlertStore } from './AlertStore';
-import { OwnerResolver } from './OwnerResolver';
+import {
+  at,
+  createAlertStage,
+  endpoint,
+  group,
+  MODEL,
+} from './__testUtils__/alertStage';
 
 jest.setTimeout(60_000);
-
-const MODEL = 'default.churn';
-const signal = new AbortController().signal;
-const at = (seconds: number) =>
-  new Date(Date.UTC(2026, 10, 1) + seconds * 1000);
-
-const endpoint: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'churn', namespace: 'default', title: 'Churn <model>' },
-  spec: { type: 'model-endpoint', owner: 'team-growth', system: 'crm' },
-};
-
-function group(name: string, parent?: string, channel?: string): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Group',
-    metadata: {
-      name,
-      namespace: 'default',
-      ...(channel && { annotations: { 'slack.com/channel': channel } }),
-    },
-    spec: { type: 'team', children: [], ...(parent && { parent }) },
-  };
-}
-
-function comparison(columns: Record<string, Verdict>): DriftRun {
-  return {
-    id: 'run',
-    modelId: MODEL,
-    variant: 'AllTraffic',
-    createdAt: at(0).toISOString(),
-    verdict: 'warn',
-    summary: '',
-    settingsVersion: 1,
-    gridVersion: 1,
-    baseline: null,
-    current: null,
-    columns: Object.entries(columns).map(([column, verdict]) => ({
-      column,
-      type: 'numeric',
-      role: 'feature',
-      verdict,
-      severity: 'high',
-      reason: `PSI 0.4 is above the limit of 0.25.`,
-      baseline: { n: 1, missing: 0 },
-      current: { n: 1, missing: 0 },
-      tests: [],
-      openSince: null,
-    })),
-  };
-}
 
 describe('AlertService', () => {
   const databases = createTestDatabases();
@@ -83,72 +25,24 @@ describe('AlertService', () => {
 
   async function setUp(
     databaseId: TestDatabaseId,
-    catalog: Entity[] = [group('team-growth', undefined, '#growth-ml')],
-    slack: { defaultChannel?: string } = {},
+    options: Omit<
+      Parameters<typeof createAlertStage>[0],
+      'knex' | 'simulator'
+    > = {},
   ) {
     const knex = await migrate(await databases.init(databaseId));
-    const models = ModelStore.create({ knex });
-    await models.upsert(
-      [
-        {
-          id: MODEL,
-          entityRef: 'component:default/churn',
-          entity: endpoint,
-        },
-      ],
-      at(0),
-    );
-    const findings = FindingService.create({
-      store: FindingStore.create({ knex }),
-    });
-    const store = AlertStore.create({ knex });
-    const logger = mockServices.logger.mock();
-    const channel = SlackAlertChannel.fromConfig(
-      new ConfigReader({
-        aiGovernance: {
-          slack: {
-            token: 'xoxb-test',
-            apiUrl: simulator.slackApiUrl,
-            ...slack,
-          },
-        },
-      }),
-      { logger },
-    )!;
-    const alerts = AlertService.create({
-      store,
-      findings,
-      models,
-      owners: OwnerResolver.create({
-        catalog: catalogServiceMock({ entities: catalog }),
-        auth: mockServices.auth(),
-        channels: [channel],
-      }),
-      channels: [channel],
-      appBaseUrl: 'http://localhost:3000',
-      logger,
-    });
-    return {
-      store,
-      alerts,
-      async measure(columns: Record<string, Verdict>, seconds: number) {
-        const events = await findings.update(comparison(columns), at(seconds));
-        if (events.length > 0) {
-          await alerts.notice(MODEL, at(seconds));
-        }
-      },
-      dispatch: (seconds: number) =>
-        alerts.dispatch({ now: at(seconds), signal }),
-    };
+    const stage = await createAlertStage({ knex, simulator, ...options });
+    return { knex, ...stage };
   }
 
-  const posts = () =>
+  const calls = (operation: string) =>
     simulator
       .requests()
       .filter(
-        ({ service, operation }) =>
-          service === 'slack' && operation === 'chat.postMessage',
+        request =>
+          request.service === 'slack' && request.operation === operation,
       ).length;
+  const posts = () => calls('chat.postMessage');
 
   it.each(databases.eachSupportedId())(
     'tells once, joins new columns in the thread, and updates on recovery, %p',
@@ -160,7 +54,7 @@ describe('AlertService', () => {
       expect(simulator.slackMessages()).toHaveLength(1);
       const [first] = simulator.slackMessages();
       expect(JSON.stringify(first)).toContain('charges');
-      expect(JSON.stringify(first)).toContain('Churn &lt;model&gt;');
+      expect(JSON.stringify(first)).toContain('churn &lt;model&gt;');
       expect(JSON.stringify(first)).toContain('growth-ml');
 
       await measure({ charges: 'fail', calls: 'pass' }, 60);
@@ -168,29 +62,26 @@ describe('AlertService', () => {
       await dispatch(90);
       expect(posts()).toBe(1);
 
-      await measure({ charges: 'fail', calls: 'fail' }, 120);
+      await measure({ charges: 'fail', calls: 'fail' }, 100);
       await dispatch(120);
       expect(posts()).toBe(2);
 
-      await measure({ charges: 'pass', calls: 'pass' }, 180);
+      await measure({ charges: 'pass', calls: 'pass' }, 170);
       await dispatch(180);
       expect(posts()).toBe(2);
-      expect(
-        simulator
-          .requests()
-          .filter(({ operation }) => operation === 'chat.update'),
-      ).toHaveLength(2);
+      expect(calls('chat.update')).toBe(2);
 
       await measure({ charges: 'fail' }, 240);
       await dispatch(240);
       expect(posts()).toBe(3);
+      expect(simulator.slackMessages()).toHaveLength(3);
     },
   );
 
   it.each(databases.eachSupportedId())(
     'tries again when Slack is down, as late as Slack asks, and then tells once, %p',
     async databaseId => {
-      const { measure, dispatch, store } = await setUp(databaseId);
+      const { measure, dispatch, knex } = await setUp(databaseId);
       simulator.addFault({
         service: 'slack',
         operation: 'chat.postMessage',
@@ -208,51 +99,113 @@ describe('AlertService', () => {
         count: 1,
         effect: { kind: 'reset' },
       });
+      const delivery = () =>
+        knex('notification_deliveries').first(
+          'state',
+          'attempts',
+          'next_attempt_at',
+        );
 
       await measure({ charges: 'fail' }, 0);
       await expect(dispatch(0)).rejects.toThrow(
         /1 of 1 alerts could not be delivered/,
       );
-      expect(await store.ofModel(MODEL)).toMatchObject([
-        {
-          attempts: 1,
-          nextAttemptAt: at(120).toISOString(),
-          told: { state: 'none' },
-        },
-      ]);
+      expect(await delivery()).toEqual({
+        state: 'pending',
+        attempts: 1,
+        next_attempt_at: at(120).toISOString(),
+      });
       await dispatch(119);
       expect(simulator.slackMessages()).toEqual([]);
       await expect(dispatch(120)).rejects.toThrow();
-      await dispatch(120 + 60);
+      await dispatch(120 + 15);
       expect(simulator.slackMessages()).toHaveLength(1);
-      expect(await store.ofModel(MODEL)).toMatchObject([
-        { attempts: 0, nextAttemptAt: null, lastError: null },
-      ]);
+      expect(await delivery()).toMatchObject({ state: 'sent', attempts: 3 });
+      expect(await knex('channel_health').first()).toMatchObject({
+        channel: 'slack',
+        failures: 0,
+      });
     },
   );
 
-  it('never announces what recovered before it could be told', async () => {
-    const { measure, dispatch } = await setUp('SQLITE_3');
+  it('keeps a message that can never be delivered as a dead letter', async () => {
+    const { measure, dispatch, knex } = await setUp('SQLITE_3', {
+      catalog: [group('team-growth', undefined, '#nowhere')],
+    });
     await measure({ charges: 'fail' }, 0);
+    await expect(dispatch(0)).rejects.toThrow(/channel_not_found/);
+    await dispatch(3600);
+    expect(posts()).toBe(1);
+    expect(await knex('notification_deliveries')).toMatchObject([
+      { state: 'dead', destination: '#nowhere' },
+    ]);
+  });
+
+  it('never announces what recovered before it could be told', async () => {
+    const { measure, dispatch } = await setUp('SQLITE_3', {
+      yaml: 'route: { group_wait: PT30S }',
+    });
+    await measure({ charges: 'fail' }, 0);
+    await dispatch(0);
     await measure({ charges: 'pass' }, 10);
-    await dispatch(20);
+    await dispatch(40);
     expect(posts()).toBe(0);
   });
 
-  it('keeps what changes while it is being told', async () => {
-    const { store, alerts } = await setUp('SQLITE_3');
-    await alerts.notice(MODEL, at(0));
-    const [claimed] = await store.claimDue({
-      now: at(0),
-      leaseMs: 60_000,
-      limit: 1,
+  it('sends what is out of date never: a later message takes its place', async () => {
+    const { measure, dispatch, knex } = await setUp('SQLITE_3');
+    simulator.addFault({
+      service: 'slack',
+      effect: { kind: 'error', code: 'service_unavailable', status: 503 },
     });
-    await alerts.notice(MODEL, at(1));
-    await store.settle(claimed, at(2));
-    expect(await store.ofModel(MODEL)).toMatchObject([
-      { nextAttemptAt: at(1).toISOString() },
-    ]);
+    await measure({ charges: 'fail' }, 0);
+    await expect(dispatch(0)).rejects.toThrow(/503/);
+    await measure({ charges: 'fail', calls: 'fail' }, 30);
+    simulator.clearFaults();
+    await dispatch(60);
+    expect(simulator.slackMessages()).toHaveLength(1);
+    expect(JSON.stringify(simulator.slackMessages())).toContain('calls');
+    expect(
+      await knex('notification_deliveries').orderBy('seq').pluck('state'),
+    ).toEqual(['superseded', 'sent']);
   });
+
+  it.each(databases.eachSupportedId())(
+    'tells of recovery where the beginning was told, whoever owns the endpoint by then, %p',
+    async databaseId => {
+      const groups = [
+        group('team-growth', undefined, '#growth-ml'),
+        group('team-risk', undefined, '#risk-models'),
+      ];
+      const { measure, dispatch, models } = await setUp(databaseId, {
+        catalog: groups,
+      });
+      await measure({ charges: 'fail' }, 0);
+      await dispatch(0);
+      await models.upsert(
+        [
+          {
+            id: MODEL,
+            entityRef: 'component:default/churn',
+            entity: endpoint('churn', { owner: 'team-risk' }),
+          },
+        ],
+        at(30),
+      );
+      await measure({ charges: 'pass' }, 40);
+      await dispatch(60);
+      const [message, ...more] = simulator.slackMessages();
+      expect(more).toEqual([]);
+      expect(message.channelName).toBe('growth-ml');
+      expect(message.text).toContain('Resolved');
+
+      await measure({ charges: 'fail' }, 200);
+      await dispatch(200);
+      expect(
+        simulator.slackMessages().map(({ channelName }) => channelName),
+      ).toEqual(['growth-ml', 'risk-models']);
+    },
+  );
 
   it.each<[string, Entity[], { defaultChannel?: string }, string]>([
     [
@@ -289,18 +242,87 @@ describe('AlertService', () => {
       'ml-governance',
     ],
   ])('goes to %s', async (_, catalog, slack, channel) => {
-    const { measure, dispatch } = await setUp('SQLITE_3', catalog, slack);
+    const { measure, dispatch } = await setUp('SQLITE_3', { catalog, slack });
     await measure({ charges: 'fail' }, 0);
     await dispatch(0);
     expect(JSON.stringify(simulator.slackMessages())).toContain(channel);
   });
 
   it('says so when there is nobody to tell, and tries again later', async () => {
-    const { measure, dispatch, store } = await setUp('SQLITE_3', []);
+    const { measure, dispatch, knex, setCatalog } = await setUp('SQLITE_3', {
+      catalog: [],
+    });
     await measure({ charges: 'fail' }, 0);
     await expect(dispatch(0)).rejects.toThrow(/Nobody can be told/);
-    expect(await store.ofModel(MODEL)).toMatchObject([
-      { lastError: expect.stringContaining('Nobody can be told'), attempts: 1 },
+    expect(await knex('notification_deliveries')).toMatchObject([
+      {
+        state: 'pending',
+        attempts: 1,
+        last_error: expect.stringContaining('Nobody can be told'),
+      },
+    ]);
+    setCatalog([group('team-growth', undefined, '#growth-ml')]);
+    // Entities are kept for a minute.
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 90_000);
+    await dispatch(60);
+    clock.mockRestore();
+    expect(simulator.slackMessages()).toHaveLength(1);
+  });
+
+  it('ends the alerts of a model that is gone from the catalog', async () => {
+    const { measure, dispatch, models } = await setUp('SQLITE_3');
+    await measure({ charges: 'fail' }, 0);
+    await dispatch(0);
+    await models.markRemovedExcept([], at(10));
+    await dispatch(120);
+    expect(simulator.slackMessages()).toMatchObject([
+      { text: expect.stringContaining('Resolved') },
     ]);
   });
+
+  it.each(databases.eachSupportedId())(
+    'takes over what the release before had told, %p',
+    async databaseId => {
+      const { measure, dispatch, knex } = await setUp(databaseId);
+      await measure({ charges: 'fail', calls: 'fail' }, 0);
+      const { body } = await postBefore();
+      const ids = await knex('findings').orderBy('column_name').pluck('id');
+      await knex('alert_groups').insert({
+        group_key: 'before',
+        model_id: MODEL,
+        told_state: 'firing',
+        told_members: JSON.stringify({ [ids[0]]: 'high', [ids[1]]: 'high' }),
+        channel_id: 'slack',
+        destination: '#growth-ml',
+        reference: JSON.stringify({ channel: body.channel, ts: body.ts }),
+        attempts: 0,
+        updated_at: at(0).toISOString(),
+      });
+      await measure({ charges: 'pass' }, 30);
+      await dispatch(60);
+      await dispatch(120);
+      expect(posts()).toBe(1);
+      await measure({ calls: 'pass' }, 130);
+      await dispatch(180);
+      await dispatch(240);
+      expect(posts()).toBe(1);
+      expect(simulator.slackMessages()).toMatchObject([
+        { text: expect.stringContaining('Resolved') },
+      ]);
+      expect(await knex('alert_groups')).toEqual([]);
+    },
+  );
+
+  /** What the release before had posted. */
+  async function postBefore() {
+    const response = await fetch(`${simulator.slackApiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: 'Bearer xoxb-test',
+      },
+      body: JSON.stringify({ channel: '#growth-ml', text: 'Drift' }),
+    });
+    return { body: (await response.json()) as { channel: string; ts: string } };
+  }
 });

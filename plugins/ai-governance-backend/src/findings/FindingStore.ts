@@ -170,10 +170,18 @@ export class FindingStore {
     return rows.map(toFinding);
   }
 
-  /** Lets alerting look at all open findings again, because rules have changed. */
-  async markAlertDue(): Promise<void> {
+  /** Findings by their ids, whatever their state. @param ids - at most 1 000 */
+  async byIds(ids: string[]): Promise<Finding[]> {
+    const rows = await this.#knex<FindingRow>('findings').whereIn('id', ids);
+    return rows.map(toFinding);
+  }
+
+  /** Lets alerting look at findings again: at those named, or at all that are open because rules have changed. */
+  async markAlertDue(ids?: string[]): Promise<void> {
     await this.#knex<FindingRow>('findings')
-      .where({ state: 'open' })
+      .modify(query =>
+        ids ? query.whereIn('id', ids) : query.where({ state: 'open' }),
+      )
       .update({ alert_due: true });
   }
 }

@@ -6,7 +6,6 @@ import type {
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { assertError } from '@backstage/errors';
 import { durationHours, HOUR_MS } from '../database/time';
-import type { AlertService } from '../alerts/AlertService';
 import type { DriftService } from '../drift/DriftService';
 import { decidingVerdict } from '../drift/summaries';
 import type { RootCauseService } from '../drift/rootCause/RootCauseService';
@@ -32,7 +31,6 @@ export interface MonitoringSteps {
   drift: DriftService;
   rootCauses: RootCauseService;
   findings: FindingService;
-  alerts: AlertService;
   models: ModelStore;
   runs: RunStore;
   logger: LoggerService;
@@ -95,6 +93,7 @@ export class MonitoringRun {
         throw new IncompleteLogsError(problems);
       }
       await runs.finish(run.id, { at: now() });
+      await this.#reportFailure(model, null, now());
     } catch (error) {
       assertError(error);
       logger.error(`Monitoring of ${model.entityRef} failed`, error);
@@ -110,8 +109,36 @@ export class MonitoringRun {
           at: now(),
         });
       }
+      // A run that was interrupted goes on elsewhere: nothing is wrong with it.
+      if (!options.signal.aborted) {
+        await this.#reportFailure(model, error, now());
+      }
       throw error;
     }
+  }
+
+  /** A run that fails is a finding, so that people hear of it; one that succeeds is its end. */
+  async #reportFailure(model: Model, error: Error | null, now: Date) {
+    await this.#steps.findings.report({
+      type: 'task-failure',
+      problems: new Map([
+        [
+          model.id,
+          error
+            ? [
+                {
+                  rule: 'monitoring-run',
+                  title: 'Monitoring run failed',
+                  severity: 'medium',
+                  detail: error.message.slice(0, 2_000),
+                },
+              ]
+            : [],
+        ],
+      ]),
+      over: 'The monitoring run succeeded.',
+      now,
+    });
   }
 
   async #measure(options: {
@@ -122,7 +149,7 @@ export class MonitoringRun {
     onSettings: (version: number) => void;
   }): Promise<Outcome> {
     const { run, model, now, signal } = options;
-    const { monitors, ingestion, drift, findings, alerts, runs } = this.#steps;
+    const { monitors, ingestion, drift, findings, runs } = this.#steps;
     const phase = (name: RunPhase) => runs.progress(run.id, { phase: name });
 
     const monitor = await monitors.resolve(model, now());
@@ -186,10 +213,7 @@ export class MonitoringRun {
 
     await phase('alerting');
     for (const comparison of compared) {
-      const events = await findings.update(comparison, now());
-      if (events.length > 0) {
-        await alerts.notice(model.id, now());
-      }
+      await findings.update(comparison, now());
     }
     return outcome;
   }

@@ -195,7 +195,7 @@ export class MonitoringService {
         nextRunAt: await this.#nextRun(model, settings, new Date()),
       });
     }
-    await this.#alerts.dispatch({ now: new Date(), signal });
+    await this.#alerts.dispatch({ signal });
   }
 
   /**

@@ -55,10 +55,10 @@ export async function scheduleTasks(options: {
   await scheduler.scheduleTask({
     id: 'deliver-alerts',
     scope: 'local',
-    frequency: { seconds: 30 },
+    frequency: { seconds: 5 },
     initialDelay: { seconds: 10 },
     timeout: { minutes: 5 },
-    fn: signal => alerts.dispatch({ now: new Date(), signal }),
+    fn: signal => alerts.dispatch({ signal }),
   });
   await scheduler.scheduleTask({
     id: 'clean-up',

@@ -54,13 +54,31 @@ const who = z
 const target = z.union([
   who.transform((to): Target => ({ to, fixed: false })),
   z
-    .object({ to: who, by: name.optional() })
-    .strict('allowed are to, by')
-    .transform(({ to, by }): Target => ({ to, fixed: false, by })),
-  z
-    .object({ address: z.string().min(1).max(200), by: name })
-    .strict('allowed are address, by')
-    .transform(({ address, by }): Target => ({ to: address, fixed: true, by })),
+    .object({
+      to: who.optional(),
+      address: z.string().min(1).max(200).optional(),
+      by: name.optional(),
+    })
+    .strict('allowed are to, address, by')
+    .transform(({ to, address, by }, context): Target => {
+      if ((to === undefined) === (address === undefined)) {
+        context.addIssue({
+          code: 'custom',
+          message: 'must have either `to` or `address`',
+        });
+        return z.NEVER;
+      }
+      if (address !== undefined && by === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['by'],
+          message: 'must name the channel that the address is of',
+        });
+        return z.NEVER;
+      }
+      const fixed = address !== undefined;
+      return { to: (address ?? to) as string, fixed, ...(by && { by }) };
+    }),
 ]);
 
 /** Keys of targets. */

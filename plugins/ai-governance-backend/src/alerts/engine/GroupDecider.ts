@@ -31,6 +31,7 @@ export class GroupDecider {
   readonly #told: GroupDecision['told'] = new Map();
   readonly #outcomes = new Outcomes();
   readonly #notifications: Notification[] = [];
+  #mute: Suppression | null = null;
   /** Members that fire, and that this group tells of. */
   readonly #firing: GroupMember[];
   /** Those of them that nothing holds back. */
@@ -63,6 +64,7 @@ export class GroupDecider {
       ? { ...before, nextAt: this.#nextFlush(before.nextAt!), lookedAt: now }
       : before;
     const mute = muteOf(settings.muteTimes, context, now);
+    this.#mute = mute;
     if (mute) {
       if (flush) {
         this.#outcomes.held(members, 'mute-time', mute.detail);
@@ -90,10 +92,24 @@ export class GroupDecider {
       } else if (sent?.transition === 'resolve') {
         group = { ...group, calledAt: null, reached: [] };
       }
+    } else {
+      this.#explainWaiting();
     }
     group = this.#acknowledge(group);
     const { group: after, ended } = this.#escalate(group);
     return this.#result(after, ended);
+  }
+
+  /** Why what nobody knows of yet is not told now. */
+  #explainWaiting(): void {
+    this.#outcomes.held(
+      [...this.#visible].filter(({ told }) => !told),
+      this.#input.group.lookedAt === null ? 'group-wait' : 'group-interval',
+    );
+    this.#outcomes.explainRest(
+      this.#firing.filter(({ alert }) => this.#holds.has(alert.id)),
+      this.#holds,
+    );
   }
 
   /** What the timer of the group makes known. */
@@ -288,6 +304,12 @@ export class GroupDecider {
   #result(group: GroupState, escalationEnded: string | null): GroupDecision {
     return {
       group,
+      suppressions: new Map(
+        this.#firing.map(({ alert }) => [
+          alert.id,
+          this.#holds.get(alert.id) ?? this.#mute,
+        ]),
+      ),
       notifications: this.#notifications,
       told: this.#told,
       outcomes: this.#outcomes.byId,

@@ -4,6 +4,7 @@ import type {
   AlertTransition,
   HoldReason,
   NotifyReason,
+  Suppression,
 } from '@ai-governance/plugin-ai-governance-common';
 
 /**
@@ -131,6 +132,8 @@ export interface GroupDecision {
   told: Map<string, ToldMember | null>;
   /** By id of the member; absent where nothing was decided. */
   outcomes: Map<string, Outcome>;
+  /** What holds back each member that fires; null when nothing does. */
+  suppressions: Map<string, Suppression | null>;
   /** Why the escalation ended; null when it did not. */
   escalationEnded: string | null;
 }

@@ -9,6 +9,7 @@ import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/al
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
+  type DefinitivePolicyDecision,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { createTestDatabases, migrate } from '../__testUtils__/databases';
@@ -58,11 +59,13 @@ describe('ReadScopes', () => {
       new Date(),
     );
     const authorize = jest.fn(async (queries: { resourceRef: string }[]) =>
-      queries.map(({ resourceRef }) => ({
-        result: policy.allowed?.includes(resourceRef)
-          ? (AuthorizeResult.ALLOW as const)
-          : (AuthorizeResult.DENY as const),
-      })),
+      queries.map(
+        ({ resourceRef }): DefinitivePolicyDecision => ({
+          result: policy.allowed?.includes(resourceRef)
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
+        }),
+      ),
     );
     const catalog = catalogServiceMock({
       entities: entities.filter(

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudProcess } from './discovery/cloud';
 import { WINDOW_END } from './drift/period';
 import { readOverview } from './fleet/readOverview';
 import { seedOverview } from './fleet/seedOverview';
@@ -108,6 +109,30 @@ describe('parts at a small scale', () => {
     await expect(
       readOverview({ database, endpoints: 131, rounds: 1 }),
     ).rejects.toThrow('The fleet of 131 was told to have 130 endpoints');
+  });
+
+  it('discovers a cloud, and notices what is missing', async () => {
+    const shape = { endpoints: 130, models: 12, split: 2 };
+    const cloud = await CloudProcess.start(shape);
+    try {
+      const options = {
+        url: cloud.url,
+        shape,
+        directory: join(directory, 'discovery'),
+      };
+      const { first } = (await runPart('discover', options)).result;
+      expect(first.seconds).toBeGreaterThan(0);
+      // Two pages of endpoints, a page each of models, packages and cards, and two configs that the second refresh knows.
+      expect(await cloud.calls()).toEqual({ sent: 12, failed: 0 });
+      await expect(
+        runPart('discover', {
+          ...options,
+          shape: { ...shape, endpoints: 131 },
+        }),
+      ).rejects.toThrow('130 endpoints and 12 models were discovered of 131');
+    } finally {
+      await cloud.stop();
+    }
   });
 
   it('compares profiles and raw numbers, the latter as SciPy does', async () => {

@@ -3,13 +3,23 @@ import type {
   CatalogService,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const PAGE_SIZE = 500;
 
 /**
- * What stands in for the catalog: it keeps the entities of one provider as text and gives them back in pages, as they
+ * What stands in for the catalog: it keeps the entities of one provider in files and gives them back in pages, as they
  * would come over the wire. The catalog's own time and memory are no part of discovery's.
  */
 export class KeptEntities {
-  #texts: string[] = [];
+  readonly #directory: string;
+  #pageCount = 0;
+
+  /** @param directory - where the files go; made when it is not there */
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
 
   /** The provider's way in. */
   readonly connection: EntityProviderConnection = {
@@ -17,29 +27,47 @@ export class KeptEntities {
       if (mutation.type !== 'full') {
         throw new Error('The refresh was not complete');
       }
-      this.#texts = mutation.entities.map(({ entity }) =>
-        JSON.stringify(entity),
-      );
+      await mkdir(this.#directory, { recursive: true });
+      const { entities } = mutation;
+      this.#pageCount = Math.ceil(entities.length / PAGE_SIZE);
+      for (let page = 0; page < this.#pageCount; page++) {
+        const from = page * PAGE_SIZE;
+        await writeFile(
+          this.#file(page),
+          JSON.stringify(
+            entities.slice(from, from + PAGE_SIZE).map(({ entity }) => entity),
+          ),
+        );
+      }
     },
     refresh: async () => {},
   };
 
-  /** The provider's way to ask what is known. */
+  /** The provider's way to ask for its endpoints; only kind, name and annotations are told of them. */
   readonly catalog: Pick<CatalogService, 'streamEntities'> = {
-    streamEntities: request => this.#pages(request?.pageSize ?? 500),
+    streamEntities: () => this.#endpoints(),
   };
 
-  /** Everything, one after the other. */
-  *entities(): Iterable<Entity> {
-    for (const text of this.#texts) {
-      yield JSON.parse(text);
+  /** Everything, a page after the other. */
+  async *pages(): AsyncIterable<Entity[]> {
+    for (let page = 0; page < this.#pageCount; page++) {
+      yield JSON.parse(await readFile(this.#file(page), 'utf8'));
     }
   }
 
-  async *#pages(size: number): AsyncIterable<Entity[]> {
-    for (let from = 0; from < this.#texts.length; from += size) {
-      const page = this.#texts.slice(from, from + size).join(',');
-      yield JSON.parse(`[${page}]`);
+  async *#endpoints(): AsyncIterable<Entity[]> {
+    for await (const page of this.pages()) {
+      yield page
+        .filter(({ kind }) => kind === 'Component')
+        .map(({ apiVersion, kind, metadata }) => ({
+          apiVersion,
+          kind,
+          metadata: { name: metadata.name, annotations: metadata.annotations },
+        }));
     }
+  }
+
+  #file(page: number): string {
+    return join(this.#directory, `page-${page}.json`);
   }
 }

@@ -28,14 +28,16 @@ export interface Refresh {
 
 /**
  * Refreshes twice: a catalog that is empty, and one that knows everything already.
- * @param options - `url`: of the simulated clouds; `shape`: what they hold
+ * @param options - `url`: of the simulated clouds; `shape`: what they hold; `directory`: for what stands in for the
+ *   catalog
  * @throws Error when something is not in the catalog afterwards
  */
 export async function discover(options: {
   url: string;
   shape: FleetShape;
+  directory: string;
 }): Promise<{ first: Refresh; second: Refresh }> {
-  const kept = new KeptEntities();
+  const kept = new KeptEntities(options.directory);
   const provider = createProvider(options.url, kept);
   await provider.connect(kept.connection);
   const refresh = async (): Promise<Refresh> => {
@@ -50,7 +52,7 @@ export async function discover(options: {
   };
   const first = await refresh();
   const second = await refresh();
-  check(kept, options.shape);
+  await check(kept, options.shape);
   return { first, second };
 }
 
@@ -92,11 +94,15 @@ function createProvider(
 }
 
 /** Every endpoint must be there with a model behind each variant, every model with its version and approval. */
-function check(kept: KeptEntities, shape: FleetShape): void {
+async function check(kept: KeptEntities, shape: FleetShape): Promise<void> {
   let endpoints = 0;
   let models = 0;
-  for (const { kind, metadata, spec } of kept.entities()) {
-    if (kind === 'Component') {
+  for await (const page of kept.pages()) {
+    for (const { kind, metadata, spec } of page) {
+      if (kind !== 'Component') {
+        models += 1;
+        continue;
+      }
       endpoints += 1;
       const { variants } = spec?.deployment as unknown as EndpointDeployment;
       if (
@@ -105,8 +111,6 @@ function check(kept: KeptEntities, shape: FleetShape): void {
       ) {
         throw new Error(`${metadata.name} has a variant without a model`);
       }
-    } else {
-      models += 1;
     }
   }
   if (endpoints !== shape.endpoints || models !== shape.models) {

@@ -19,17 +19,27 @@ export interface MeasuredPart<R> {
 /**
  * Runs a part in a process of its own, so that neither what ran before nor what else is loaded shows in its time and
  * in its memory.
+ * @param limits - `heapMb`: heap that Node is given, as in a container of some size; without it garbage may pile up as
+ *   long as the machine has memory
  * @throws ForwardedError with the child's error when the part fails
  */
 export async function runPart<N extends PartName>(
   name: N,
   options: PartOptions<N>,
+  limits: { heapMb?: number } = {},
 ): Promise<MeasuredPart<PartResult<N>>> {
   const cwd = resolvePackagePath('@ai-governance/benchmarks');
   const child = fork(
     join(cwd, 'src/harness/child.ts'),
     [name, JSON.stringify(options)],
-    { cwd, execArgv: ['--import', 'tsx'] },
+    {
+      cwd,
+      execArgv: [
+        '--import',
+        'tsx',
+        ...(limits.heapMb ? [`--max-old-space-size=${limits.heapMb}`] : []),
+      ],
+    },
   );
   const message = await new Promise<ChildMessage>(resolve => {
     let said: ChildMessage | undefined;

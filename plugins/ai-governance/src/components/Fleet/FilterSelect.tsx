@@ -1,4 +1,6 @@
 import Checkbox from '@material-ui/core/Checkbox';
+import Popper from '@material-ui/core/Popper';
+import type { PopperProps } from '@material-ui/core/Popper';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -34,6 +36,17 @@ const filterOptions = createFilterOptions<FacetCount>({
   stringify: option => option.label,
 });
 
+/** Wider than the field where names are long, as the fields are narrow. */
+function WidePopper(props: PopperProps) {
+  return (
+    <Popper
+      {...props}
+      placement="bottom-start"
+      style={{ width: 'max-content', minWidth: 200, maxWidth: 320 }}
+    />
+  );
+}
+
 /** Properties of {@link FilterSelect}. */
 export interface FilterSelectProps {
   label: string;
@@ -62,6 +75,7 @@ export function FilterSelect(props: FilterSelectProps) {
       onChange={(_, chosen) => onChange(chosen.map(({ value }) => value))}
       getOptionLabel={option => option.label}
       getOptionSelected={(option, { value }) => option.value === value}
+      PopperComponent={WidePopper}
       filterOptions={filterOptions}
       classes={{ option: classes.option, inputRoot: classes.input }}
       renderOption={(option, state) => (

@@ -55,15 +55,18 @@ export function whereListed(
   }
 }
 
-/** As `in (…)`, for more values than a statement may have parameters. */
+/** As `in (…)`, for more values than a statement may have parameters: they are one. */
 export function whereIdIn(
   query: Knex.QueryBuilder,
   column: string,
   ids: readonly string[],
 ): void {
-  const list =
-    query.client.config.client === 'pg'
-      ? 'select json_array_elements_text(?::json)'
-      : 'select value from json_each(?)';
-  query.whereRaw(`?? in (${list})`, [column, JSON.stringify(ids)]);
+  if (query.client.config.client === 'pg') {
+    query.whereRaw('?? = any(?::text[])', [column, ids]);
+  } else {
+    query.whereRaw('?? in (select value from json_each(?))', [
+      column,
+      JSON.stringify(ids),
+    ]);
+  }
 }

@@ -94,7 +94,7 @@ describe('PagerDutyAlertChannel', () => {
         summary: evil,
         entityRef: evil,
         owner: evil,
-        link: 'javascript:alert(1)',
+        link: 'data:text/html,evil',
         groupLabels: Object.fromEntries(
           Array.from({ length: 100 }, (_, index) => [`${evil}${index}`, evil]),
         ),

@@ -1,0 +1,81 @@
+import type { CloudSimulator } from '@ai-governance/cloud-simulator';
+import type {
+  AlertMember,
+  AlertMessage,
+} from '@ai-governance/plugin-ai-governance-node';
+import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
+import { EmailAlertChannel } from '../EmailAlertChannel';
+import { readSettings } from '../settings';
+
+/** A firing alert. */
+export const member = (title: string): AlertMember => ({
+  id: title,
+  state: 'firing',
+  title,
+  detail: 'PSI 0.41 is above 0.25',
+  severity: 'high',
+  entityRef: 'component:default/churn-prediction',
+  since: '2026-11-20T05:00:00.000Z',
+  endedAt: null,
+  acknowledgedBy: null,
+  link: 'https://portal.example/drift',
+  labels: {},
+});
+
+/** The first message about a group. */
+export const first: AlertMessage = {
+  groupKey: 'ab'.repeat(32),
+  transition: 'trigger',
+  reason: 'first',
+  title: 'Drift: churn-prediction',
+  summary: '1 feature drifts.',
+  severity: 'high',
+  entityRef: 'component:default/churn-prediction',
+  owner: 'group:default/team-growth',
+  link: 'https://portal.example/drift',
+  groupLabels: {
+    entity: 'component:default/churn-prediction',
+    type: 'drift',
+    system: 'system:default/customer-engagement',
+  },
+  members: [member('income')],
+  newMembers: [member('income')],
+  resolvedMembers: [],
+  counts: { firing: 1, resolved: 0 },
+  acknowledgedBy: null,
+  since: '2026-11-20T05:00:00.000Z',
+  at: '2026-11-20T06:00:00.000Z',
+};
+
+/** The channel, speaking to a simulator. */
+export function channelOf(
+  simulator: CloudSimulator,
+  settings: object = {},
+  logger = mockServices.logger.mock(),
+): EmailAlertChannel {
+  return EmailAlertChannel.create(
+    readSettings(
+      new ConfigReader({
+        aiGovernance: {
+          email: {
+            from: 'AI governance <governance@acme.example>',
+            smtp: { host: '127.0.0.1', port: simulator.smtpPort, tls: 'none' },
+            ...settings,
+          },
+        },
+      }),
+    )!,
+    { logger },
+  );
+}
+
+/** Options of a delivery that nobody stops. */
+export const to = (
+  destination = 'team-growth@acme.example',
+  deliveryId = 'd1',
+) => ({
+  destination,
+  deliveryId,
+  signal: new AbortController().signal,
+});

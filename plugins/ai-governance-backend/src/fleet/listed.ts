@@ -62,7 +62,7 @@ export function whereIdIn(
   ids: readonly string[],
 ): void {
   if (query.client.config.client === 'pg') {
-    query.whereRaw('?? = any(?::text[])', [column, ids]);
+    query.whereRaw('?? = any(?::text[])', [column, [...ids]]);
   } else {
     query.whereRaw('?? in (select value from json_each(?))', [
       column,

@@ -44,22 +44,71 @@ export interface Config {
            */
           primary?: boolean;
           /**
-           * Key of the AWS tag that names the owning group. `owner` by default. Its value is a group name or an
-           * entity ref such as `group:default/team-risk`.
+           * How owner, system and lifecycle are read from AWS tags. Of each list the first rule counts that comes to
+           * something usable. By default: the tag `owner` holds a group's name or a ref, `system` a system's, and
+           * the lifecycle is `production` where `env` is `prod` or `production`, `experimental` everywhere else.
            */
-          ownerTag?: string;
+          tagRules?: {
+            /**
+             * Names a group, or is a ref such as `group:default/team-risk`. Default: the tag `owner`.
+             */
+            owner?: Array<{
+              /** Key of the tag. */
+              tag: string;
+              /** Regular expression for the whole value. */
+              match?: string;
+              /** What a value that matches means; `$1` is the first group of `match`. */
+              to?: string;
+              /** What each value means, instead of `match` and `to`. */
+              values?: { [value: string]: string };
+            }>;
+            /**
+             * Names a system, or is a ref. Default: the tag `system`.
+             */
+            system?: Array<{
+              /** Key of the tag. */
+              tag: string;
+              /** Regular expression for the whole value. */
+              match?: string;
+              /** What a value that matches means; `$1` is the first group of `match`. */
+              to?: string;
+              /** What each value means, instead of `match` and `to`. */
+              values?: { [value: string]: string };
+            }>;
+            /**
+             * A word such as `production`. Default: `production` where the tag `env` is `prod` or `production`. What
+             * no rule reads is `experimental`.
+             */
+            lifecycle?: Array<{
+              /** Key of the tag. */
+              tag: string;
+              /** Regular expression for the whole value. */
+              match?: string;
+              /** What a value that matches means; `$1` is the first group of `match`. */
+              to?: string;
+              /** What each value means, instead of `match` and `to`. */
+              values?: { [value: string]: string };
+            }>;
+          };
           /**
-           * Key of the AWS tag that names the system. `system` by default.
+           * Read by Search instead of by Describe. One call then tells a hundred endpoints with their tags. Search shows
+           * what Describe may be denied for: who may call it can read the descriptions of all endpoints, models, model
+           * packages and cards of the account. False by default.
            */
-          systemTag?: string;
+          useSearch?: boolean;
           /**
-           * Key of the AWS tag that names the environment. `env` by default. `prod` and `production` make the
-           * lifecycle `production`, everything else makes it `experimental`.
+           * Which models become entities: those that are `deployed` (default), or `all` versions in the model registry,
+           * too.
            */
-          environmentTag?: string;
+          models?: 'deployed' | 'all';
           /**
-           * Largest share of the known endpoints that one listing may remove, above 0 and up to 1. Default 0.2.
-           * A listing that would remove more is refused. Applies from five known endpoints on.
+           * Whether the state of model cards is read; nothing that people wrote in them is kept. True by default.
+           */
+          modelCards?: boolean;
+          /**
+           * Largest share of the known endpoints that one refresh may remove, above 0 and up to 1. Default 0.2. A refresh
+           * that would remove more removes nothing and fails. Applies from five known endpoints on; of fewer, all but one
+           * may go.
            */
           maxRemovalShare?: number;
           /**

@@ -94,7 +94,7 @@ export interface RegisteredModel {
   createdAt?: string;
   changedAt?: string;
   trainingJob?: string;
-  /** `sha256:…` or `md5:…` where the cloud knows it. */
+  /** `sha256:…`, `md5:…` or, where the cloud knows no better, `etag:…` of the object. */
   artefactDigest?: string;
   card?: ModelCardState;
 }

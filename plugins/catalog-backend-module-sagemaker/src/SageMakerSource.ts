@@ -121,8 +121,8 @@ export class SageMakerSource implements DiscoverySource<SageMakerRecord> {
     found: Map<string, PackageFacts>;
     problems: DiscoveryProblem[];
   }> {
-    const { useSearch, modelPackages } = this.#config;
-    const all = modelPackages === 'all';
+    const { useSearch, models } = this.#config;
+    const all = models === 'all';
     const reader = new PackageReader({ calls, described: this.#packages });
     if (useSearch && (all || deployed.size > 0)) {
       const found = await searchPackages(calls);

@@ -34,7 +34,7 @@ describe('readProviderConfigs', () => {
         endpoint: undefined,
         concurrency: 4,
         useSearch: false,
-        modelPackages: 'deployed',
+        models: 'deployed',
         modelCards: true,
       },
     ]);
@@ -111,7 +111,7 @@ describe('readProviderConfigs', () => {
     [{ concurrency: 2.5 }, /demo\.concurrency is 2\.5/],
     [{ concurrency: 33 }, /demo\.concurrency is 33/],
     [{ endpoint: 'localhost:1' }, /demo\.endpoint is 'localhost:1'/],
-    [{ modelPackages: 'some' }, /demo\.modelPackages is 'some'/],
+    [{ models: 'some' }, /demo\.models is 'some'/],
     [
       { tagRules: { owner: [{ tag: 'a', match: '(' }] } },
       /demo\.tagRules\.owner\[0\]\.match is '\('/,

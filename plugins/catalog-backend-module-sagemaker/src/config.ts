@@ -17,8 +17,8 @@ export interface SageMakerProviderConfig
   endpoint?: string;
   /** Search instead of Describe, where it does. */
   useSearch: boolean;
-  /** Which model packages become entities: those of deployed models, or all versions of all groups. */
-  modelPackages: 'deployed' | 'all';
+  /** Which models become entities: those that are deployed, or all versions in the registry, too. */
+  models: 'deployed' | 'all';
   /** Whether model cards are read. */
   modelCards: boolean;
 }
@@ -50,13 +50,9 @@ function readBlock(block: DiscoveryBlock): SageMakerProviderConfig[] {
   if (endpoint !== undefined && !/^https?:\/\/\S+$/.test(endpoint)) {
     fail(block, 'endpoint', `is '${endpoint}', expected an http or https URL`);
   }
-  const modelPackages = config.getOptionalString('modelPackages') ?? 'deployed';
-  if (modelPackages !== 'deployed' && modelPackages !== 'all') {
-    fail(
-      block,
-      'modelPackages',
-      `is '${modelPackages}', expected deployed or all`,
-    );
+  const models = config.getOptionalString('models') ?? 'deployed';
+  if (models !== 'deployed' && models !== 'all') {
+    fail(block, 'models', `is '${models}', expected deployed or all`);
   }
   return readRegions(block).map((region, index) => {
     const otherSuffix = primary ? `.${region}` : `.${block.id}.${region}`;
@@ -64,7 +60,7 @@ function readBlock(block: DiscoveryBlock): SageMakerProviderConfig[] {
       ...shared,
       accountId,
       endpoint,
-      modelPackages,
+      models,
       useSearch: config.getOptionalBoolean('useSearch') ?? false,
       modelCards: config.getOptionalBoolean('modelCards') ?? true,
       region,

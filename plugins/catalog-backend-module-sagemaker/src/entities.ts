@@ -58,7 +58,7 @@ export function toEntities(
   return [
     ...endpoints.map(({ discovered, entity }) => ({
       entity,
-      record: { type: 'endpoint' as const, ...discovered },
+      record: { kind: 'endpoint' as const, ...discovered },
     })),
     ...toModelEntities(endpoints, facts, options),
   ];

@@ -86,9 +86,9 @@ export interface SageMakerFacts {
 
 /** What SageMaker says of an endpoint or a model, as transforms see it. @public */
 export type SageMakerRecord =
-  | ({ type: 'endpoint' } & DiscoveredEndpoint)
+  | ({ kind: 'endpoint' } & DiscoveredEndpoint)
   | {
-      type: 'model';
+      kind: 'model';
       /** Absent for a model package that is not deployed. */
       model?: ModelFacts;
       modelPackage?: PackageFacts;

@@ -90,7 +90,7 @@ export function toModelEntities(
             ownership,
             options,
           ),
-          record: { type: 'model', model, modelPackage },
+          record: { kind: 'model', model, modelPackage },
         });
         if (arn) {
           deployed.add(arn);
@@ -109,7 +109,7 @@ export function toModelEntities(
     ...entities.values(),
     ...waiting.map(modelPackage => ({
       entity: toPackageEntity(modelPackage, facts, families, options),
-      record: { type: 'model' as const, modelPackage },
+      record: { kind: 'model' as const, modelPackage },
     })),
   ];
 }

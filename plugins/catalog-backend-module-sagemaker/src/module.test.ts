@@ -23,7 +23,7 @@ const labellingModule = createBackendModule({
       async init({ sagemaker }) {
         sagemaker.addTransform(({ entity, record }) => ({
           ...entity,
-          metadata: { ...entity.metadata, labels: { madeOf: record.type } },
+          metadata: { ...entity.metadata, labels: { madeOf: record.kind } },
         }));
       },
     });

@@ -82,7 +82,7 @@ describe('models in the registry', () => {
       fleet.modelPackages![3].tags = useSearch ? { owner: 'team-own' } : {};
       const discovery = await startDiscovery(simulator, {
         useSearch,
-        modelPackages: 'all',
+        models: 'all',
       });
       await discovery.refresh();
       expect(discovery.entity('resource', 'churn-prediction.v5')).toMatchObject(

@@ -42,7 +42,7 @@ describe.each([false, true])('ways to serve, useSearch %p', useSearch => {
                 region: 'eu-west-1',
                 defaultOwner: 'ml-platform',
                 endpoint: simulator.sagemakerUrl,
-                modelPackages: 'all',
+                models: 'all',
                 useSearch,
               },
             },

@@ -11,4 +11,5 @@ export * from './extensions';
 export * from './logSource';
 export * from './metricsSource';
 export * from './networkCode';
+export * from './outcomes';
 export * from './profilingEngine';

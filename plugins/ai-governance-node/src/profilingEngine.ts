@@ -8,6 +8,12 @@ import type {
   Profile,
 } from '@ai-governance/plugin-ai-governance-statistics';
 import type { LogFormat } from './logSource';
+import type {
+  HourlyOutcomes,
+  LabelContents,
+  LocalLabelFile,
+  OutcomeRequest,
+} from './outcomes';
 
 /** A log object on local disk. @public */
 export interface LocalLogFile {
@@ -61,6 +67,8 @@ export interface HourlyCounts {
   rejected: Partial<Record<RejectionReason, number>>;
   /** The first rejected lines, in the order of files and lines, at most 20. */
   rejectedLines: RejectedLine[];
+  /** When they were asked for. */
+  outcomes?: Omit<HourlyOutcomes, 'variant' | 'hour'>;
 }
 
 /** Counts of the rows of one slice. @public */
@@ -98,11 +106,34 @@ export interface ProfilingEngine {
   /**
    * Counts the rows of the given files on the grid, per variant and hour. All files of an hour must be given
    * together, because records delivered twice are found within the hour. Hours whose files hold no countable row
-   * are returned too, with zero rows.
+   * are returned too, with zero rows. With `outcomes`, decisions and labels are counted of the same rows.
    */
   profile(
-    request: LogRequest & { columns: MonitoredColumn[]; grid: Grid },
+    request: LogRequest & {
+      columns: MonitoredColumn[];
+      grid: Grid;
+      outcomes?: OutcomeRequest;
+    },
   ): Promise<HourlyCounts[]>;
+
+  /**
+   * Counts decisions and labels of the rows that `profile` counts, for hours whose columns were counted already.
+   * @param request - `columns`: the monitored ones; they decide which rows count
+   */
+  countOutcomes(
+    request: LogRequest & {
+      columns: MonitoredColumn[];
+      outcomes: OutcomeRequest;
+    },
+  ): Promise<HourlyOutcomes[]>;
+
+  /** Looks at label objects: how many labels they have, and whose they are. In the order of the files. */
+  inspectLabels(request: {
+    files: LocalLabelFile[];
+    /** As in {@link OutcomeRequest}. */
+    name: string | null;
+    signal: AbortSignal;
+  }): Promise<LabelContents[]>;
 
   /**
    * Counts the rows of all given files together, in all and in slices: one slice per column of `segmentBy` and each of

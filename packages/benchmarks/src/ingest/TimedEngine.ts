@@ -1,5 +1,7 @@
 import type {
   HourlyCounts,
+  HourlyOutcomes,
+  LabelContents,
   PayloadInspection,
   ProfilingEngine,
   SegmentedCounts,
@@ -46,6 +48,23 @@ export class TimedEngine implements ProfilingEngine {
     const counts = await this.#engine.profile(request);
     this.countSeconds += (performance.now() - start) / 1000;
     return counts;
+  }
+
+  /** {@inheritdoc ProfilingEngine.countOutcomes} */
+  async countOutcomes(
+    request: Parameters<ProfilingEngine['countOutcomes']>[0],
+  ): Promise<HourlyOutcomes[]> {
+    const start = performance.now();
+    const counts = await this.#engine.countOutcomes(request);
+    this.countSeconds += (performance.now() - start) / 1000;
+    return counts;
+  }
+
+  /** {@inheritdoc ProfilingEngine.inspectLabels} */
+  async inspectLabels(
+    request: Parameters<ProfilingEngine['inspectLabels']>[0],
+  ): Promise<LabelContents[]> {
+    return this.#engine.inspectLabels(request);
   }
 
   /** {@inheritdoc ProfilingEngine.profileSegments} */

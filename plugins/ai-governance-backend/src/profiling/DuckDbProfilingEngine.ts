@@ -1,7 +1,11 @@
 import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
 import type {
   HourlyCounts,
+  HourlyOutcomes,
+  LabelContents,
+  LocalLabelFile,
   LogRequest,
+  OutcomeRequest,
   PayloadInspection,
   ProfilingEngine,
   SegmentedCounts,
@@ -11,13 +15,15 @@ import { InputError } from '@backstage/errors';
 import { countTable, type TableRequest } from '../baselines/countTable';
 import type { ReferenceCounts } from '../baselines/UploadStore';
 import { buildGrid } from './buildGrid';
-import { countHours, planCounting } from './countHours';
+import { countHours, countOutcomesOfHours, planCounting } from './countHours';
 import { countSegments } from './countSegments';
 import { DuckDb, type DuckDbOptions, type Session } from './DuckDb';
-import { groupByHour, numberFiles, toJobs } from './hourJobs';
+import { groupByHour, type HourFiles, numberFiles, toJobs } from './hourJobs';
 import { inspect } from './inspect';
 import { readerOf } from './logFormats';
 import type { NumberedFile } from './logLines';
+import { inspectLabels } from './outcomesLabels';
+import { planOutcomes } from './outcomesPlan';
 
 /**
  * Counts inference logs with an embedded DuckDB. Log files are read from local disk; nothing is kept.
@@ -66,26 +72,45 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
    *   NotFoundError when a file is gone; the signal's reason when it aborts
    */
   async profile(
-    request: LogRequest & { columns: MonitoredColumn[]; grid: Grid },
+    request: LogRequest & {
+      columns: MonitoredColumn[];
+      grid: Grid;
+      outcomes?: OutcomeRequest;
+    },
   ): Promise<HourlyCounts[]> {
-    const { columns, grid, signal } = request;
-    readerOf(request.format);
+    const { columns, grid } = request;
     checkColumns(columns);
     const plan = planCounting(columns, grid);
-    const hours = await groupByHour(request.files);
-    // The first failure stops the other jobs, too.
-    const failure = new AbortController();
-    const stop = AbortSignal.any([signal, failure.signal]);
-    const jobs = toJobs(hours, this.#db.threads).map(job =>
-      this.#work({ ...request, signal: stop }, session =>
-        countHours(session, job, { ...request, plan }),
-      ).catch(error => {
-        failure.abort(error);
-        throw error;
-      }),
+    const outcomes = request.outcomes && planOutcomes(request.outcomes);
+    return this.#inJobs(request, (session, job) =>
+      countHours(session, job, { ...request, plan, outcomes }),
     );
-    await Promise.allSettled(jobs);
-    return (await Promise.all(jobs)).flat();
+  }
+
+  /**
+   * {@inheritdoc ProfilingEngine.countOutcomes}
+   * @throws as `profile`
+   */
+  async countOutcomes(
+    request: LogRequest & {
+      columns: MonitoredColumn[];
+      outcomes: OutcomeRequest;
+    },
+  ): Promise<HourlyOutcomes[]> {
+    checkColumns(request.columns);
+    const outcomes = planOutcomes(request.outcomes);
+    return this.#inJobs(request, (session, job) =>
+      countOutcomesOfHours(session, job, { ...request, outcomes }),
+    );
+  }
+
+  /** {@inheritdoc ProfilingEngine.inspectLabels} */
+  async inspectLabels(request: {
+    files: LocalLabelFile[];
+    name: string | null;
+    signal: AbortSignal;
+  }): Promise<LabelContents[]> {
+    return this.#work(request, session => inspectLabels(session, request));
   }
 
   /** {@inheritdoc ProfilingEngine.profileSegments} */
@@ -122,9 +147,33 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
     await this.#db.close();
   }
 
+  /** Works on whole hours, several jobs at a time; the first failure stops the other jobs, too. */
+  async #inJobs<T>(
+    request: LogRequest,
+    count: (session: Session, job: HourFiles[]) => Promise<T[]>,
+  ): Promise<T[]> {
+    readerOf(request.format);
+    const hours = await groupByHour(request.files);
+    const failure = new AbortController();
+    const signal = AbortSignal.any([request.signal, failure.signal]);
+    const jobs = toJobs(hours, this.#db.threads).map(job =>
+      this.#work({ ...request, signal }, session => count(session, job)).catch(
+        error => {
+          failure.abort(error);
+          throw error;
+        },
+      ),
+    );
+    await Promise.allSettled(jobs);
+    return (await Promise.all(jobs)).flat();
+  }
+
   /** Runs work in a session; its errors name log objects instead of their local copies. */
   async #work<T>(
-    { files, signal }: LogRequest,
+    {
+      files,
+      signal,
+    }: { files: { path: string; key: string }[]; signal: AbortSignal },
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
     try {

@@ -1,4 +1,5 @@
 import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
+import type { LoggedValue } from '@ai-governance/plugin-ai-governance-node';
 import { InputError } from '@backstage/errors';
 import { keyedCellsSql, positionalCellsSql } from './payloadRows';
 import { integerLiteral, jsonPointer } from './sql';
@@ -17,16 +18,32 @@ export class SideCells {
   readonly #pointers: string[] = [];
   readonly #keys = new Map<string, number[]>();
   #positions = 0;
+  /** What a row must have for the monitored columns. */
+  readonly #needed: { positions: number; keys: boolean };
 
+  /** @param others - places whose values are taken, too, where they are there */
   constructor(
     columns: readonly MonitoredColumn[],
     role: MonitoredColumn['role'],
     names: { kind: string; row: string },
     prefix: string,
+    others: readonly LoggedValue[] = [],
   ) {
     this.#names = names;
     this.#prefix = prefix;
-    for (const { name, at } of columns.filter(column => column.role === role)) {
+    this.#take(columns.filter(column => column.role === role));
+    this.#needed = {
+      positions: this.#positions,
+      keys: this.#pointers.length > 0,
+    };
+    this.#take(others.filter(place => place.role === role));
+  }
+
+  #take(places: readonly { name?: string; at: number | string }[]): void {
+    for (const { name = 'of an outcome', at } of places) {
+      if (typeof at === 'string' && this.#keys.has(at)) {
+        continue;
+      }
       if (typeof at === 'string') {
         this.#keys.set(
           at,
@@ -65,19 +82,19 @@ export class SideCells {
   incompleteSql(): string {
     return (
       [
-        ...(this.#positions > 0
+        ...(this.#needed.positions > 0
           ? [
               `coalesce(len(${this.#prefix}_cells), 0) < ${integerLiteral(
-                this.#positions,
+                this.#needed.positions,
               )}`,
             ]
           : []),
-        ...(this.#pointers.length > 0 ? [`${this.#prefix}_keyed IS NULL`] : []),
+        ...(this.#needed.keys ? [`${this.#prefix}_keyed IS NULL`] : []),
       ].join(' OR ') || 'false'
     );
   }
 
-  cellSql({ at }: MonitoredColumn): string {
+  cellSql({ at }: Pick<MonitoredColumn, 'at'>): string {
     if (typeof at === 'number') {
       return `${this.#prefix}_cells[${integerLiteral(at + 1)}]`;
     }

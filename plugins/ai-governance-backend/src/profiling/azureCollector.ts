@@ -8,6 +8,7 @@ const FIELDS = {
   dataref: 'VARCHAR',
   data: 'JSON',
 };
+const IDENTIFIED_FIELDS = { ...FIELDS, time: 'VARCHAR' };
 
 /** Stands in `reason` for a record that came before; it is a duplicate and no rejection. */
 export const COPY = 'copy';
@@ -27,12 +28,16 @@ export const COPY = 'copy';
  * - An event that points to its rows (`dataref`) instead of holding them is `missing-data`: who fetched the file should
  *   have brought them in line.
  *
+ * The correlation id stands for the caller's inference id.
+ *
  * @returns a query with the columns of `rowsSql`, in no order; `reason` may be {@link COPY}
  */
 export function collectorRowsSql(
   files: readonly NumberedFile[],
   options: ReadingOptions,
 ): string {
+  const { identified } = options;
+  const whose = (names: string) => (identified ? names : '');
   return `
     WITH events AS MATERIALIZED (${eventsSql(files, options)}),
     inputs AS (SELECT * FROM events WHERE side = 'input' AND reason IS NULL),
@@ -49,20 +54,28 @@ export function collectorRowsSql(
         ON outputs.hour = answered.hour AND outputs.request = answered.request
       WHERE outputs.copy = 1),
     joined AS (
-      SELECT inputs.hour AS hour, inputs.event AS event, inputs.record AS record, inputs.reason AS reason,
+      SELECT inputs.hour AS hour, inputs.event AS event, inputs.record AS record, inputs.reason AS reason, ${whose(
+        'inputs.request AS caller, inputs.decided AS decided,',
+      )}
         ${elementsSql('inputs.data')} AS row_list, ${elementsSql(
     'pairs.data',
   )} AS out_list,
         pairs.record AS out_record
       FROM inputs LEFT JOIN pairs ON inputs.hour = pairs.hour AND inputs.request = pairs.request
       UNION ALL
-      SELECT hour, event, record, reason, NULL, NULL, NULL FROM events WHERE reason IS NOT NULL
+      SELECT hour, event, record, reason, ${whose(
+        'NULL, NULL,',
+      )} NULL, NULL, NULL FROM events WHERE reason IS NOT NULL
       UNION ALL
       SELECT outputs.hour, outputs.event, outputs.record,
-        CASE WHEN outputs.copy > 1 THEN '${COPY}' ELSE 'no-match' END, NULL, NULL, NULL
+        CASE WHEN outputs.copy > 1 THEN '${COPY}' ELSE 'no-match' END, ${whose(
+    'NULL, NULL,',
+  )} NULL, NULL, NULL
       FROM outputs LEFT JOIN pairs ON outputs.hour = pairs.hour AND outputs.event = pairs.event
       WHERE outputs.copy > 1 OR pairs.event IS NULL)
-    SELECT hour, n, 'json' AS kind, row_list[n] AS payload_row, 'json' AS out_kind, out_list[n] AS output,
+    SELECT hour, n, ${whose(
+      'caller, event AS event_id, n - 1 AS place, decided,',
+    )} 'json' AS kind, row_list[n] AS payload_row, 'json' AS out_kind, out_list[n] AS output,
       CASE WHEN reason IS NULL AND n > len(row_list) THEN out_record ELSE record END AS record,
       CASE WHEN coalesce(reason, '') <> '${COPY}' THEN event END AS event,
       CASE
@@ -81,8 +94,11 @@ function eventsSql(
   files: readonly NumberedFile[],
   options: ReadingOptions,
 ): string {
+  const { identified } = options;
   return `
-    SELECT hour, record, event, request, side, CAST(data AS VARCHAR) AS data,
+    SELECT hour, record, event, request, side, ${
+      identified ? 'decided,' : ''
+    } CAST(data AS VARCHAR) AS data,
       CASE
         WHEN broken THEN 'not-json'
         WHEN event IS NULL THEN 'no-event-id'
@@ -94,13 +110,18 @@ function eventsSql(
           THEN 'not-tabular'
       END AS reason
     FROM (
-      SELECT hour, record, broken, data, nullif(json_type(data), 'NULL') AS held, nullif(dataref, '') AS dataref,
+      SELECT hour, record, broken, data, ${
+        identified ? '"time" AS decided,' : ''
+      } nullif(json_type(data), 'NULL') AS held, nullif(dataref, '') AS dataref,
         nullif(id, '') AS event, coalesce(nullif(correlationid, ''), nullif(xrequestid, '')) AS request,
         CASE
           WHEN "type" IN ('azureml.inference.inputs', 'azureml.inference.model_inputs') THEN 'input'
           WHEN "type" IN ('azureml.inference.outputs', 'azureml.inference.model_outputs') THEN 'output'
         END AS side
-      FROM (${linesSql(files, FIELDS, { ...options, numbered: true })}))`;
+      FROM (${linesSql(files, identified ? IDENTIFIED_FIELDS : FIELDS, {
+        ...options,
+        numbered: true,
+      })}))`;
 }
 
 /** Elements of a JSON array as texts; null of null. */

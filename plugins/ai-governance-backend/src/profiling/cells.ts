@@ -1,4 +1,5 @@
 import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
+import type { LoggedValue } from '@ai-governance/plugin-ai-governance-node';
 import { SideCells } from './SideCells';
 
 /**
@@ -16,6 +17,9 @@ export const CATEGORY_LENGTH = 128;
 /** Name of a column's cells in SQL; never the name that the monitor gave it. */
 export const cellName = (column: number) => `c${column}`;
 
+/** Name of an outcome's text in SQL. */
+export const textName = (place: number) => `o${place}`;
+
 /**
  * Makes typed cells of rows. Adds one column per monitored column, named by {@link cellName}:
  *
@@ -30,47 +34,61 @@ export const cellName = (column: number) => `c${column}`;
  * output.
  *
  * @param rows - query as `rowsSql` makes it
+ * @param options - `texts`: places whose texts are wanted as they are, as {@link textName}; the rows must say whose they
+ *   are then. `untyped`: leaves out the cells of the columns, which still decide which rows count
  */
 export function cellsSql(
   rows: string,
   columns: readonly MonitoredColumn[],
+  options: { texts?: readonly LoggedValue[]; untyped?: boolean } = {},
 ): string {
+  const { texts: wanted = [], untyped = false } = options;
+  const whose = options.texts ? 'caller, event_id, place, decided,' : '';
   const input = new SideCells(
     columns,
     'feature',
     { kind: 'kind', row: 'payload_row' },
     'in',
+    wanted,
   );
   const output = new SideCells(
     columns,
     'prediction',
     { kind: 'out_kind', row: 'output' },
     'out',
+    wanted,
   );
+  const typed = untyped ? [] : columns;
+  const sideOf = ({ role }: Pick<MonitoredColumn, 'role'>) =>
+    role === 'feature' ? input : output;
   const texts = `
-    SELECT hour, record, event, n, reason,
+    SELECT hour, record, event, n, reason, ${whose}
       ${[...input.lists(), ...output.lists()].map(list => `${list},`).join(' ')}
     FROM (${rows})`;
   const extracted = `
-    SELECT hour, record, event, n,
+    SELECT hour, record, event, n, ${whose}
       CASE WHEN reason IS NULL AND (${input.incompleteSql()}) THEN 'column-count' ELSE reason END AS reason,
-      ${columns
-        .map((column, i) => {
-          const side = column.role === 'feature' ? input : output;
-          return `${side.cellSql(column)} AS ${cellName(i)}`;
-        })
-        .join(', ')}
+      ${[
+        ...typed.map(
+          (column, i) => `${sideOf(column).cellSql(column)} AS ${cellName(i)}`,
+        ),
+        ...wanted.map(
+          (place, i) => `${sideOf(place).cellSql(place)} AS ${textName(i)}`,
+        ),
+      ].join(', ')}
     FROM (${texts})`;
   return `
     SELECT hour, record, reason, n, CASE WHEN event IS NOT NULL THEN hash(event, n) END AS id,
-      ${columns
-        .map(
+      ${whose}
+      ${[
+        ...typed.map(
           ({ type }, i) =>
             `${(type === 'numeric' ? numericSql : categoricalSql)(
               cellName(i),
             )} AS ${cellName(i)}`,
-        )
-        .join(', ')}
+        ),
+        ...wanted.map((_, i) => textName(i)),
+      ].join(', ')}
     FROM (${extracted})`;
 }
 

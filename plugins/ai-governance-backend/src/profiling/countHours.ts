@@ -1,6 +1,7 @@
 import type { MonitoredColumn } from '@ai-governance/plugin-ai-governance-common';
 import type {
   HourlyCounts,
+  HourlyOutcomes,
   LogFormat,
 } from '@ai-governance/plugin-ai-governance-node';
 import {
@@ -25,6 +26,8 @@ import type { Session } from './DuckDb';
 import { duckDbDialect, gridValue } from './duckDbDialect';
 import { type HourFiles, numberFiles } from './hourJobs';
 import { CELLS, loadCells } from './loadCells';
+import { countOutcomeCells } from './outcomesCount';
+import type { OutcomePlan } from './outcomesPlan';
 import type { RowsPath } from './payloadRows';
 
 /** Numeric columns per query. Each takes 4 kB of memory per hour, which DuckDB does not spill. */
@@ -80,12 +83,14 @@ export async function countHours(
     grid: Grid;
     plan: CountingPlan;
     rowsPath?: RowsPath;
+    /** Counts outcomes of the same rows, too. */
+    outcomes?: OutcomePlan;
   },
 ): Promise<HourlyCounts[]> {
-  const { grid, plan } = options;
+  const { grid, plan, outcomes } = options;
   const accounts = await loadCells(
     session,
-    { ...options, files: numberFiles(job) },
+    { ...options, texts: outcomes?.texts, files: numberFiles(job) },
     { locate: true },
   );
   const counts = job.map(({ variant, hour }, number): HourlyCounts => {
@@ -105,7 +110,33 @@ export async function countHours(
     plan,
     counts.map(({ profile }) => profile),
   );
+  if (outcomes) {
+    const counted = await countOutcomeCells(session, outcomes, job.length);
+    return counts.map((hour, i) => ({ ...hour, outcomes: counted[i] }));
+  }
   return counts;
+}
+
+/** Counts only the outcomes of whole hours, in the order of `job`. */
+export async function countOutcomesOfHours(
+  session: Session,
+  job: readonly HourFiles[],
+  options: {
+    format: LogFormat;
+    columns: readonly MonitoredColumn[];
+    rowsPath?: RowsPath;
+    outcomes: OutcomePlan;
+  },
+): Promise<HourlyOutcomes[]> {
+  const { outcomes } = options;
+  await loadCells(session, {
+    ...options,
+    texts: outcomes.texts,
+    untyped: true,
+    files: numberFiles(job),
+  });
+  const counted = await countOutcomeCells(session, outcomes, job.length);
+  return job.map(({ variant, hour }, i) => ({ variant, hour, ...counted[i] }));
 }
 
 /**

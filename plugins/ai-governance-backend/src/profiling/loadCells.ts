@@ -3,7 +3,10 @@ import type {
   RejectedLine,
   RejectionReason,
 } from '@ai-governance/plugin-ai-governance-common';
-import type { LogFormat } from '@ai-governance/plugin-ai-governance-node';
+import type {
+  LoggedValue,
+  LogFormat,
+} from '@ai-governance/plugin-ai-governance-node';
 import { COPY } from './azureCollector';
 import { CarefulFiles } from './CarefulFiles';
 import { cellsSql } from './cells';
@@ -30,11 +33,15 @@ export interface CellsRequest {
   format: LogFormat;
   columns: readonly MonitoredColumn[];
   rowsPath?: RowsPath;
+  /** Places whose texts are wanted, and with them whose rows they are; see `cellsSql`. */
+  texts?: readonly LoggedValue[];
+  /** Whether the cells of the columns are left out. */
+  untyped?: boolean;
 }
 
 /**
  * Name of the temporary table with the cells: `hour`, `record`, `reason` (null for rows that count), `n`, `id`, `c0`,
- * `c1`, …
+ * `c1`, …; with texts also `caller`, `event_id`, `place`, `decided`, `o0`, `o1`, …
  */
 export const CELLS = 'cells';
 
@@ -105,10 +112,15 @@ export async function loadCells(
 function queryFor(request: CellsRequest, careful: boolean): string {
   const { files, format, columns, rowsPath } = request;
   const reader = readerOf(format);
-  const outputs = columns.some(({ role }) => role === 'prediction');
+  const { texts = [] } = request;
+  const outputs = [...columns, ...texts].some(
+    ({ role }) => role === 'prediction',
+  );
+  const identified = request.texts !== undefined;
   const cells = cellsSql(
-    reader.rows(files, { careful, rowsPath, outputs }),
+    reader.rows(files, { careful, rowsPath, outputs, identified }),
     columns,
+    request,
   );
   return reader.unordered ? `${cells} ORDER BY record, n` : cells;
 }

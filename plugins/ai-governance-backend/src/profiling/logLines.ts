@@ -17,6 +17,8 @@ export interface ReadingOptions {
    * JSON. Reading lines first and taking them apart afterwards does neither, but takes half as long again.
    */
   careful: boolean;
+  /** Whether rows are to say whose they are: adds `caller`, `event_id`, `place` and `decided`, see `payloadRows.ts`. */
+  identified?: boolean;
 }
 
 /** A field of a record: its type in DuckDB, or the fields of an object. */

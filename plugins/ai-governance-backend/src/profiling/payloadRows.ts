@@ -36,14 +36,18 @@ const csvField = (stop: string) => ` *"(?:[^"]|"")*"[^,${stop}]*|[^,${stop}]*`;
  * | `payload_row` | text of the row: a line of CSV, or JSON |
  * | `output` | text of the output row that belongs to it; null when there is none |
  *
+ * and, when `identified`, whose row it is: `caller` (the caller's inference id; null when there is none), `event_id`,
+ * `place` (number of the row in the request, from 0) and `decided` (when the model answered, as text).
+ *
  * @param records - query as `captureRecordsSql` makes it
  * @param options - `outputs`: whether outputs are needed
  */
 export function rowsSql(
   records: string,
-  options: { rowsPath?: RowsPath; outputs: boolean },
+  options: { rowsPath?: RowsPath; outputs: boolean; identified?: boolean },
 ): string {
   const { input, output } = options.rowsPath ?? {};
+  const whose = options.identified ? 'caller, decided,' : '';
   const sides: Side[] = [
     {
       kind: 'kind',
@@ -60,23 +64,23 @@ export function rowsSql(
   ];
   const used = options.outputs ? sides : sides.slice(0, 1);
   const looked = `
-    SELECT hour, record, event, reason, kind, out_kind, ${used
-      .map(
-        side =>
-          `${withoutLineEndSql(side)} AS ${side.data}, ${typesSql(side)} AS ${
-            side.types
-          }`,
-      )
-      .join(', ')}
+    SELECT hour, record, event, ${whose} reason, kind, out_kind, ${used
+    .map(
+      side =>
+        `${withoutLineEndSql(side)} AS ${side.data}, ${typesSql(side)} AS ${
+          side.types
+        }`,
+    )
+    .join(', ')}
     FROM (${records})`;
   const [rows, outputs = 'CAST(NULL AS VARCHAR[])'] = used.map(
     side => `CASE WHEN reason IS NULL THEN ${splitSql(side)} END`,
   );
   const split = `
-    SELECT hour, record, event, reason, kind, out_kind, ${rows} AS row_list, ${outputs} AS out_list
+    SELECT hour, record, event, ${whose} reason, kind, out_kind, ${rows} AS row_list, ${outputs} AS out_list
     FROM (${looked})`;
   const judged = `
-    SELECT hour, record, event, kind, out_kind,
+    SELECT hour, record, event, ${whose} kind, out_kind,
       CASE WHEN reason IS NULL AND row_list IS NULL THEN 'bad-payload' ELSE reason END AS reason,
       CASE WHEN row_list IS NULL THEN [CAST(NULL AS VARCHAR)] ELSE row_list END AS row_list,
       CASE WHEN len(row_list) > 1 AND len(out_list) = 1
@@ -87,8 +91,9 @@ export function rowsSql(
     FROM (${split})`;
   return `
     SELECT hour, record, event, kind, out_kind, n, payload_row, out_list[n] AS output,
+      ${whose} ${options.identified ? 'event AS event_id, n - 1 AS place,' : ''}
       CASE WHEN reason IS NULL AND kind = 'json' AND payload_row = 'null' THEN 'bad-payload' ELSE reason END AS reason
-    FROM (SELECT hour, record, event, reason, kind, out_kind, out_list,
+    FROM (SELECT hour, record, event, ${whose} reason, kind, out_kind, out_list,
         unnest(row_list) AS payload_row, generate_subscripts(row_list, 1) AS n
       FROM (${judged}))`;
 }

@@ -10,6 +10,14 @@ const FIELDS = {
   captureData: { endpointInput: PAYLOAD, endpointOutput: PAYLOAD },
   eventMetadata: { eventId: 'VARCHAR' },
 };
+const IDENTIFIED_FIELDS = {
+  ...FIELDS,
+  eventMetadata: {
+    eventId: 'VARCHAR',
+    inferenceId: 'VARCHAR',
+    inferenceTime: 'VARCHAR',
+  },
+};
 
 /**
  * Reads SageMaker Data Capture files, one row per line that is not blank:
@@ -22,6 +30,7 @@ const FIELDS = {
  * | `reason` | why the record cannot be counted, or null |
  * | `kind`, `data` | format (`csv`, `json`) and text of the input |
  * | `out_kind`, `out_data` | the same of the output; null when it is absent or in no format that can be read |
+ * | `caller`, `decided` | when `identified`: the caller's inference id, null when there is none, and the time as text |
  */
 export function captureRecordsSql(
   files: readonly NumberedFile[],
@@ -29,8 +38,11 @@ export function captureRecordsSql(
 ): string {
   const input = 'captureData.endpointInput';
   const output = 'captureData.endpointOutput';
+  const { identified } = options;
   return `
-    SELECT hour, record, event, data, out_kind, out_data, kind,
+    SELECT hour, record, event, data, out_kind, out_data, kind, ${
+      identified ? 'caller, decided,' : ''
+    }
       CASE
         WHEN broken THEN 'not-json'
         WHEN event IS NULL THEN 'no-event-id'
@@ -40,9 +52,18 @@ export function captureRecordsSql(
     FROM (
       SELECT hour, record, captureData, broken,
         nullif(eventMetadata.eventId, '') AS event,
+        ${
+          identified
+            ? `nullif(eventMetadata.inferenceId, '') AS caller, eventMetadata.inferenceTime AS decided,`
+            : ''
+        }
         ${kindSql(input)} AS kind, ${dataSql(input)} AS data,
         ${kindSql(output)} AS out_kind, ${dataSql(output)} AS out_data
-      FROM (${linesSql(files, FIELDS, options)}))`;
+      FROM (${linesSql(
+        files,
+        identified ? IDENTIFIED_FIELDS : FIELDS,
+        options,
+      )}))`;
 }
 
 /** Data Capture writes base64 for every content type that its settings do not name; the content type then decides. */

@@ -1,0 +1,172 @@
+import type {
+  LabelContents,
+  LabelFormat,
+  LocalLabelFile,
+} from '@ai-governance/plugin-ai-governance-node';
+import type { Session } from './DuckDb';
+import { linesSql, type NumberedFile } from './logLines';
+import { rowsSql } from './payloadRows';
+import { positionalCellsSql } from './payloadRows';
+import { integerLiteral, jsonPointer, textLiteral } from './sql';
+
+/** Table of labels, one per row of a request: `key`, `label`, `known` (epoch milliseconds), `file`. */
+export const LABELS = 'labels';
+
+/** What identifies a row of a request. Within a session only: another release of DuckDB may hash otherwise. */
+export const labelKeySql = (id: string, place: string) =>
+  `hash(${id}, CAST(${place} AS BIGINT))`;
+
+/** The hash of an id by which labels find their hours; the same wherever and whenever it is made. */
+export const idHashSql = (id: string) =>
+  `CAST(md5_number_lower(${id}) >> 32 AS UINTEGER)`;
+
+/** A literal of an instant's milliseconds. */
+const epochOf = (text: string) =>
+  `CAST(epoch_ms(try_cast(${text} AS TIMESTAMPTZ)) AS BIGINT)`;
+
+interface LabelRequest {
+  files: readonly LocalLabelFile[];
+  /** Key or position of the label; null for the only value. */
+  name: string | null;
+}
+
+/**
+ * Loads labels into the session's table {@link LABELS}. Of several labels of one row the latest counts, of those of the same
+ * time the one that stands last.
+ */
+export async function loadLabels(
+  session: Session,
+  request: LabelRequest,
+): Promise<void> {
+  if (request.files.length === 0) {
+    await session.query(`
+      CREATE OR REPLACE TEMP TABLE ${LABELS} (key UBIGINT, label VARCHAR, known BIGINT, file INTEGER)`);
+    return;
+  }
+  await session.query(`
+    CREATE OR REPLACE TEMP TABLE ${LABELS} AS
+    SELECT key, latest.label AS label, latest.known AS known, latest.file AS file
+    FROM (
+      SELECT key, arg_max({'label': label, 'known': known, 'file': file}, (known, file, record)) AS latest
+      FROM (
+        SELECT ${labelKeySql('id', 'place')} AS key, label, known, file, record
+        FROM (${linesOfLabelsSql(request)})
+        WHERE id IS NOT NULL AND place >= 0 AND label IS NOT NULL)
+      GROUP BY key)`);
+}
+
+/** Looks at what is in label objects, see `ProfilingEngine.inspectLabels`. */
+export async function inspectLabels(
+  session: Session,
+  request: LabelRequest,
+): Promise<LabelContents[]> {
+  const { files } = request;
+  if (files.length === 0) {
+    return [];
+  }
+  const usable = 'id IS NOT NULL AND place >= 0 AND label IS NOT NULL';
+  const found = await session.query<{
+    file: number;
+    labels: number;
+    rejected: number;
+    ids: number[] | null;
+  }>(`
+    SELECT file, CAST(count(*) FILTER (WHERE ${usable}) AS DOUBLE) AS labels,
+      CAST(count(*) FILTER (WHERE NOT coalesce(${usable}, false)) AS DOUBLE) AS rejected,
+      list_sort(list(DISTINCT ${idHashSql(
+        'id',
+      )}) FILTER (WHERE ${usable})) AS ids
+    FROM (${linesOfLabelsSql(request)}) GROUP BY file`);
+  const byFile = new Map(found.map(row => [row.file, row]));
+  return files.map(({ key }, file) => {
+    const row = byFile.get(file);
+    return {
+      key,
+      labels: row?.labels ?? 0,
+      rejected: row?.rejected ?? 0,
+      ids: Uint32Array.from(row?.ids ?? []),
+    };
+  });
+}
+
+/** One row per label or line that holds none: `id`, `place`, `label`, `known`, `file`, `record`. */
+function linesOfLabelsSql({ files, name }: LabelRequest): string {
+  const numbered = (format: LabelFormat): NumberedFile[] =>
+    files.flatMap(({ path, key, format: own }, hour) =>
+      own === format ? [{ path, key, hour }] : [],
+    );
+  const parts = [
+    { files: numbered('labels'), sql: pushedSql },
+    {
+      files: numbered('sagemaker-ground-truth'),
+      sql: (own: NumberedFile[]) => groundTruthSql(own, name),
+    },
+  ].filter(part => part.files.length > 0);
+  const times = files.map(
+    ({ time }, file) => `(${file}, ${integerLiteral(time.getTime())})`,
+  );
+  return `
+    SELECT id, place, ${cleanSql(
+      'label',
+    )} AS label, coalesce(lines.known, times.known) AS known, times.file AS file, record
+    FROM (${parts.map(part => part.sql(part.files)).join(' UNION ALL ')}) lines
+    JOIN (VALUES ${times.join(
+      ', ',
+    )}) times(file, known) ON lines.file = times.file`;
+}
+
+/** A label that is a blank or `null` is none. */
+function cleanSql(label: string): string {
+  return `CASE WHEN trim(${label}) NOT IN ('', 'null') THEN ${label} END`;
+}
+
+function pushedSql(files: NumberedFile[]): string {
+  const fields = {
+    id: 'VARCHAR',
+    row: 'VARCHAR',
+    label: 'VARCHAR',
+    time: 'VARCHAR',
+  };
+  return `
+    SELECT nullif(id, '') AS id, CASE WHEN "row" IS NULL THEN 0 ELSE try_cast("row" AS BIGINT) END AS place,
+      label, ${epochOf('"time"')} AS known, hour AS file, record
+    FROM (${linesSql(files, fields, { careful: true })})`;
+}
+
+/**
+ * Ground truth as SageMaker's merge job takes it. A label record looks like one side of a captured one, and has a row for
+ * each row of the request.
+ */
+function groundTruthSql(files: NumberedFile[], name: string | null): string {
+  const fields = {
+    groundTruthData: { data: 'VARCHAR', encoding: 'VARCHAR' },
+    eventMetadata: { eventId: 'VARCHAR' },
+  };
+  const records = `
+    SELECT hour, record, nullif(eventMetadata.eventId, '') AS event,
+      CASE groundTruthData.encoding WHEN 'CSV' THEN 'csv' WHEN 'JSON' THEN 'json' END AS kind,
+      groundTruthData.data AS data, CAST(NULL AS VARCHAR) AS out_kind, CAST(NULL AS VARCHAR) AS out_data,
+      CASE
+        WHEN eventMetadata.eventId IS NULL OR groundTruthData.encoding NOT IN ('CSV', 'JSON') THEN 'bad-payload'
+        WHEN coalesce(groundTruthData.data, '') = '' THEN 'no-input'
+      END AS reason
+    FROM (${linesSql(files, fields, { careful: true })})`;
+  return `
+    SELECT event AS id, n - 1 AS place,
+      CASE WHEN reason IS NULL THEN ${labelOfRowSql(name)} END AS label,
+      CAST(NULL AS BIGINT) AS known, hour AS file, record
+    FROM (${rowsSql(records, { outputs: false })})`;
+}
+
+/** The label in one row: a cell of CSV or of an array, or a value of an object. */
+function labelOfRowSql(name: string | null): string {
+  const position = name !== null && /^\d{1,4}$/.test(name) ? Number(name) : 0;
+  const cell = `${positionalCellsSql('kind', 'payload_row')}[${integerLiteral(
+    position + 1,
+  )}]`;
+  const key =
+    name === null
+      ? `json_extract_string(payload_row, '/' || replace(replace(json_keys(payload_row)[1], '~', '~0'), '/', '~1'))`
+      : `json_extract_string(payload_row, ${textLiteral(jsonPointer([name]))})`;
+  return `CASE WHEN kind = 'json' AND starts_with(payload_row, '{') THEN ${key} ELSE ${cell} END`;
+}

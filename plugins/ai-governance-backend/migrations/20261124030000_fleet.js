@@ -41,6 +41,7 @@ const MODEL_COLUMNS = [
   'health_variants',
   'health_checked_at',
   'health_hour',
+  'health_asked_at',
 ];
 
 /**
@@ -77,6 +78,7 @@ exports.up = async function up(knex) {
     table.text('health_variants').notNullable().defaultTo('[]');
     table.string('health_checked_at', 24);
     table.integer('health_hour').comment('Hours before it were asked for');
+    table.string('health_asked_at', 24).comment('Also when nothing was learnt');
   });
   await knex('models')
     .whereNotNull('verdict')

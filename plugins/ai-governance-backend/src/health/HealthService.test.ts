@@ -129,8 +129,8 @@ describe('HealthService', () => {
     return {
       models,
       hours,
-      collect: (now: Date) =>
-        service.collect(now, new AbortController().signal),
+      collect: (now: Date, only?: 'all' | 'new') =>
+        service.collect(now, new AbortController().signal, only),
       model: async (name: string) => (await models.get(`default.${name}`))!,
     };
   }
@@ -156,8 +156,9 @@ describe('HealthService', () => {
         healthHour: toHour(NOW),
       });
 
-      // Nothing is due within the hour.
+      // Nothing is due within the hour, and later nothing is new.
       await collect(hoursLater(0.4));
+      await collect(hoursLater(1), 'new');
       expect(source.asked).toHaveLength(1);
 
       source.answer = (_, since, until) => ({

@@ -84,16 +84,25 @@ export class HealthService {
   /**
    * Asks for the hours that have ended since the last time, of every endpoint of which they are not there yet. What
    * cannot be asked for is stored as the reason of an unknown state, and asked for again the next time.
+   * @param only - `new` are endpoints that nobody has asked for before
    * @throws after the last endpoint, when a source failed
    */
-  async collect(now: Date, signal: AbortSignal): Promise<void> {
+  async collect(
+    now: Date,
+    signal: AbortSignal,
+    only: 'all' | 'new' = 'all',
+  ): Promise<void> {
     const until = toHour(new Date(now.getTime() - this.#options.settleMs));
     const failures = new Map<string, string>();
     let problems = 0;
     let after: string | undefined;
     for (;;) {
       signal.throwIfAborted();
-      const page = await this.#models.list({ after, limit: PAGE });
+      const page = await this.#models.list({
+        after,
+        limit: PAGE,
+        healthNeverAsked: only === 'new',
+      });
       const due = page.filter(model => (model.healthHour ?? 0) < until);
       for (const group of this.#groups(due, until)) {
         problems += await this.#collectGroup(group, {
@@ -217,6 +226,7 @@ export class HealthService {
             problem,
           }),
           hour,
+          askedAt: now,
           checkedAt: problem === undefined ? now : undefined,
         })),
       );

@@ -8,6 +8,8 @@ import { ServiceHourStore } from './ServiceHourStore';
 export interface HealthUpdate {
   modelId: string;
   health: Health;
+  /** When it was tried. */
+  askedAt: Date;
   /** When the cloud was asked; undefined when it could not be. */
   checkedAt?: Date;
   /** UTC hour since the epoch up to which hours are there now; undefined when it is as before. */
@@ -42,6 +44,7 @@ export class HealthStore {
             health_rank: healthRank(state),
             health_reason: reason,
             health_variants: JSON.stringify(variants),
+            health_asked_at: update.askedAt.toISOString(),
             ...(update.checkedAt && {
               health_checked_at: update.checkedAt.toISOString(),
             }),

@@ -172,13 +172,21 @@ export class ModelStore {
   }
 
   /** Models in the order of their ids, after a given id; without those whose endpoint another one registers. */
-  async list(options: { after?: string; limit: number }): Promise<Model[]> {
+  async list(options: {
+    after?: string;
+    limit: number;
+    /** Only those whose service metrics were never asked for. */
+    healthNeverAsked?: boolean;
+  }): Promise<Model[]> {
     const rows = await this.#knex<ModelRow>('models')
       .whereNull('removed_at' as keyof ModelRow)
       .whereNull('replaced_by')
       .modify(query => {
         if (options.after) {
           query.where('id', '>', options.after);
+        }
+        if (options.healthNeverAsked) {
+          query.whereNull('health_asked_at');
         }
       })
       .orderBy('id')

@@ -39,10 +39,18 @@ export async function scheduleTasks(options: {
     id: 'collect-health',
     scope: 'global',
     frequency: options.healthFrequency,
-    // After the first look at the catalog.
-    initialDelay: { seconds: 20 },
+    initialDelay: { minutes: 1 },
     timeout: { hours: 1 },
     fn: signal => collector.collect(new Date(), signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'collect-health-of-new',
+    scope: 'global',
+    frequency: { seconds: 30 },
+    // After the first look at the catalog.
+    initialDelay: { seconds: 10 },
+    timeout: { minutes: 10 },
+    fn: signal => collector.collect(new Date(), signal, 'new'),
   });
   await scheduler.scheduleTask({
     id: 'monitor-models',

@@ -3,12 +3,17 @@ import type {
   EndpointMetricsSource,
   InferenceLogSource,
 } from '@ai-governance/plugin-ai-governance-node';
-import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  AuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { Knex } from 'knex';
 import { join } from 'node:path';
+import type { AlertService } from './alerts/AlertService';
 import { type Alerting, createAlerting } from './alerts/createAlerting';
 import { ModelQueries } from './api/ModelQueries';
 import { BaselineChoiceStore } from './baselines/BaselineChoiceStore';
@@ -57,7 +62,9 @@ import { VersionService } from './versions/VersionService';
 import { VersionStore } from './versions/VersionStore';
 
 /** The plugin's services, wired in the order in which the data goes through them. */
-export interface Services extends Alerting {
+export interface Services {
+  alerting: Alerting;
+  alerts: AlertService;
   models: ModelStore;
   marks: TaskMarks;
   fleet: FleetService;
@@ -86,6 +93,8 @@ export async function createServices(options: {
   knex: Knex;
   catalog: CatalogService;
   auth: AuthService;
+  /** Audits what people do in alert channels. */
+  auditor: AuditorService;
   logger: LoggerService;
   sources: InferenceLogSource[];
   metricsSources?: EndpointMetricsSource[];
@@ -163,6 +172,7 @@ export async function createServices(options: {
     knex,
     catalog,
     auth,
+    auditor: options.auditor,
     logger,
     channels,
     signals: options.signals,
@@ -187,7 +197,8 @@ export async function createServices(options: {
     }),
   });
   return {
-    ...alerting,
+    alerting,
+    alerts,
     models,
     marks,
     fleet,

@@ -1,4 +1,8 @@
-import { aiGovernancePermissions } from '@ai-governance/plugin-ai-governance-common';
+import {
+  aiGovernanceAlertAcknowledgePermission,
+  aiGovernanceAlertReadPermission,
+  aiGovernancePermissions,
+} from '@ai-governance/plugin-ai-governance-common';
 import {
   aiGovernanceAlertChannelsExtensionPoint,
   aiGovernanceLogSourcesExtensionPoint,
@@ -14,6 +18,8 @@ import {
 import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import { AlertAccess } from './api/AlertAccess';
 import { ModelAccess } from './api/ModelAccess';
 import { createRouter } from './api/router';
 import { createServices } from './createServices';
@@ -69,6 +75,7 @@ export const aiGovernancePlugin = createBackendPlugin({
           knex,
           catalog,
           auth,
+          auditor: deps.auditor,
           logger,
           sources: [...sources.values()],
           metricsSources: [...metricsSources.values()],
@@ -76,13 +83,22 @@ export const aiGovernancePlugin = createBackendPlugin({
           signals: deps.signals,
         });
         deps.permissionsRegistry.addPermissions(aiGovernancePermissions);
+        const scopes = (permission?: ResourcePermission) =>
+          ReadScopes.create({
+            permissions: deps.permissions,
+            catalog,
+            models: ReadableStore.create({ knex }),
+            permission,
+          });
         deps.httpRouter.use(
           createRouter({
             ...services,
-            scopes: ReadScopes.create({
+            scopes: scopes(),
+            alertAccess: AlertAccess.create({
               permissions: deps.permissions,
-              catalog,
-              models: ReadableStore.create({ knex }),
+              alerts: services.alerting.store,
+              reading: scopes(aiGovernanceAlertReadPermission),
+              acknowledging: scopes(aiGovernanceAlertAcknowledgePermission),
             }),
             httpAuth: deps.httpAuth,
             auditor: deps.auditor,

@@ -253,6 +253,7 @@ export async function withHarness<T>(
     knex,
     catalog: catalogOf([]),
     auth,
+    auditor: mockServices.auditor.mock(),
     logger,
     sources: [
       S3CaptureLogSource.fromConfig(config),

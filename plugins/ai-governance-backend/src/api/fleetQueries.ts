@@ -6,7 +6,7 @@ import { z } from 'zod/v3';
 const MAX_VALUES = 100;
 
 /** A parameter that may be repeated. */
-function repeated<T extends z.ZodTypeAny>(value: T) {
+export function repeated<T extends z.ZodTypeAny>(value: T) {
   return z.preprocess(
     given => (given === undefined || Array.isArray(given) ? given : [given]),
     z.array(value).max(MAX_VALUES).optional(),

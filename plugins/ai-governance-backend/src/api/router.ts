@@ -14,6 +14,7 @@ import type { MonitoringService } from '../tasks/MonitoringService';
 import type { BaselineService } from '../baselines/BaselineService';
 import type { PushService } from '../push/PushService';
 import type { ColumnService } from '../monitors/ColumnService';
+import { addAlertRoutes, type AlertRouteOptions } from './alertRoutes';
 import { addBaselineRoutes } from './baselineRoutes';
 import { addFleetRoutes } from './fleetRoutes';
 import { addColumnRoutes } from './columnRoutes';
@@ -39,22 +40,24 @@ const distributionQuery = z
 const rootCauseQuery = z.object({ variant: z.string().min(1) }).strict();
 
 /** Routes of `/api/ai-governance/v1`. */
-export function createRouter(options: {
-  httpAuth: HttpAuthService;
-  auditor: AuditorService;
-  access: ModelAccess;
-  queries: ModelQueries;
-  scopes: ReadScopes;
-  fleet: FleetService;
-  inventory: InventoryService;
-  health: HealthQueries;
-  versions: VersionService;
-  runs: RunStore;
-  monitoring: MonitoringService;
-  baselines: BaselineService;
-  push: PushService;
-  columns: ColumnService;
-}): express.Router {
+export function createRouter(
+  options: AlertRouteOptions & {
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+    access: ModelAccess;
+    queries: ModelQueries;
+    scopes: ReadScopes;
+    fleet: FleetService;
+    inventory: InventoryService;
+    health: HealthQueries;
+    versions: VersionService;
+    runs: RunStore;
+    monitoring: MonitoringService;
+    baselines: BaselineService;
+    push: PushService;
+    columns: ColumnService;
+  },
+): express.Router {
   const { httpAuth, auditor, access, queries, runs, monitoring } = options;
   const router = Router();
 
@@ -136,6 +139,7 @@ export function createRouter(options: {
   });
 
   addFleetRoutes(router, options);
+  addAlertRoutes(router, options);
   addBaselineRoutes(router, options);
   addPushRoutes(router, options);
   addColumnRoutes(router, options);

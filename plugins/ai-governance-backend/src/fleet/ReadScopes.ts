@@ -5,7 +5,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import type { ReadScope } from './listed';
 import type { ReadableEntry, ReadableStore } from './ReadableStore';
 
@@ -30,12 +33,15 @@ export class ReadScopes {
   readonly #permissions: PermissionsService;
   readonly #catalog: CatalogService;
   readonly #models: ReadableStore;
+  readonly #permission: ResourcePermission;
   readonly #kept = new Map<string, Kept>();
 
   static create(options: {
     permissions: PermissionsService;
     catalog: CatalogService;
     models: ReadableStore;
+    /** The plugin's permission that is asked for; default: to see a model's measurements. */
+    permission?: ResourcePermission;
   }): ReadScopes {
     return new ReadScopes(options);
   }
@@ -44,13 +50,14 @@ export class ReadScopes {
     this.#permissions = options.permissions;
     this.#catalog = options.catalog;
     this.#models = options.models;
+    this.#permission = options.permission ?? aiGovernanceReadPermission;
   }
 
   /** What the caller may read. */
   async of(credentials: BackstageCredentials): Promise<ReadScope> {
     const decisions = await this.#permissions.authorizeConditional(
       [
-        { permission: aiGovernanceReadPermission },
+        { permission: this.#permission },
         { permission: catalogEntityReadPermission },
       ],
       { credentials },
@@ -142,7 +149,7 @@ export class ReadScopes {
     }
     const decisions = await this.#permissions.authorize(
       entries.map(({ entityRef }) => ({
-        permission: aiGovernanceReadPermission,
+        permission: this.#permission,
         resourceRef: entityRef,
       })),
       { credentials },

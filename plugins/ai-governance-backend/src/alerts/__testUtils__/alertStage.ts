@@ -152,6 +152,7 @@ export async function createAlertStage(options: {
       queryEntities: (...args) => current().queryEntities(...args),
     }),
     auth: mockServices.auth(),
+    auditor: mockServices.auditor.mock(),
     channels: options.channels ?? [slack],
     logger,
   });

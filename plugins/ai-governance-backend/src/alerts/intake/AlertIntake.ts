@@ -164,8 +164,27 @@ export class AlertIntake {
       })),
     );
     await groups.join(joining, now);
+    await AlertStore.create({ knex: tx }).append(
+      joining.map(({ groupKey, alertId: id }) => ({
+        alertId: id,
+        at: options.now.toISOString(),
+        kind: 'routed' as const,
+        actor: null,
+        detail: routeWords(joined.get(groupKey) as Membership),
+      })),
+    );
     await groups.leave(leaving, now);
   }
+}
+
+function routeWords({ route, labels }: Membership): string {
+  const names = Object.keys(labels);
+  const alone = names.includes('alert');
+  const together =
+    names.length > 0
+      ? `together with alerts of the same ${names.join(', ')}`
+      : 'together with all others';
+  return `By route ${route.path}, ${alone ? 'on its own' : together}`;
 }
 
 function toEngine(alert: StoredAlert) {

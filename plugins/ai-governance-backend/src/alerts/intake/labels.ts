@@ -22,7 +22,8 @@ const TABS: Record<string, string> = {
 
 /** Labels and tags of a finding; its severity is its own. */
 export function labelsOf(finding: Finding, model: ModelFacts): Labelled {
-  const { spec, metadata } = model.entity;
+  const { metadata } = model.entity;
+  const ownership = ownershipOf(model.entity);
   return {
     tags: metadata.tags ?? [],
     labels: {
@@ -31,14 +32,25 @@ export function labelsOf(finding: Finding, model: ModelFacts): Labelled {
       rule: finding.rule,
       entity: model.entityRef,
       namespace: metadata.namespace ?? 'default',
-      owner: fullRef(spec?.owner, 'group', model.entity) ?? '',
-      system: fullRef(spec?.system, 'system', model.entity) ?? '',
+      owner: ownership.owner ?? '',
+      system: ownership.system ?? '',
       lifecycle: model.lifecycle,
       cloud: model.cloud,
       metric: finding.metric,
       column: finding.column,
       group: finding.variant,
     },
+  };
+}
+
+/** Full refs of an entity's owner and system; null where it has none. */
+export function ownershipOf(entity: Entity): {
+  owner: string | null;
+  system: string | null;
+} {
+  return {
+    owner: fullRef(entity.spec?.owner, 'group', entity) ?? null,
+    system: fullRef(entity.spec?.system, 'system', entity) ?? null,
   };
 }
 

@@ -170,6 +170,18 @@ export class AlertStore {
     return new Map(rows.map(row => [row.finding_id, row.id]));
   }
 
+  /** Ids of the models of alerts, by the alerts' ids. */
+  async modelsOf(ids: string[]): Promise<Map<string, string | null>> {
+    const found = new Map<string, string | null>();
+    for (let i = 0; i < ids.length; i += IDS) {
+      const rows = await this.#knex<AlertRow>('alerts')
+        .whereIn('id', ids.slice(i, i + IDS))
+        .select('id', 'model_id');
+      rows.forEach(row => found.set(row.id, row.model_id));
+    }
+    return found;
+  }
+
   /** Ids of firing alerts whose model is no longer in the catalog. */
   async orphans(limit: number): Promise<string[]> {
     return this.#knex('alerts')

@@ -1,5 +1,7 @@
+import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import type { ModelFacts } from '../intake/labels';
+import type { Concerned } from '../delivery/AddressBook';
+import { type ModelFacts, ownershipOf } from '../intake/labels';
 
 /** Table `models`, as far as alerts know of it. */
 export class ModelFactsStore {
@@ -32,5 +34,18 @@ export class ModelFactsStore {
         },
       ]),
     );
+  }
+
+  /** Whom messages about an entity concern. @throws NotFoundError when it is no model of the catalog */
+  async concerned(entityRef: string): Promise<Concerned> {
+    const row = await this.#knex('models')
+      .where({ entity_ref: entityRef })
+      .whereNull('removed_at')
+      .first('entity');
+    if (!row) {
+      throw new NotFoundError(`There is no model of entity '${entityRef}'`);
+    }
+    const { owner, system } = ownershipOf(JSON.parse(row.entity));
+    return { entityRef, owner, system };
   }
 }

@@ -107,7 +107,9 @@ describe('WebhookAlertChannel', () => {
 
   it('leaves out what does not fit, and counts it', async () => {
     const members = Array.from({ length: 2_000 }, (_, index) => ({
-      ...member(`${index} \u0000${'😀'.repeat(3_000)}`),
+      ...member('x'),
+      id: String(index),
+      title: `${index} \u0000${'😀'.repeat(3_000)}`,
       labels: { column: 'x'.repeat(9_000) },
     }));
     await channel().deliver(

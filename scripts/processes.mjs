@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { spawn } from 'node:child_process';
 
 /** Runs a command to its end with its output shown. Resolves to its exit code. */
@@ -84,4 +85,16 @@ export async function waitForUrl(url, timeoutMs) {
     }
     await new Promise(resolve => setTimeout(resolve, 500));
   }
+}
+
+/** A port of this machine at which nobody listens. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
 }

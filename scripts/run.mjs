@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * What `npm start`, `npm test`, `npm run test:browser` and `npm run bench` call. Needs nothing but Node 20 and npm:
+ * What `npm start`, `npm test`, `npm run test:browser`, `npm run test:emulators` and `npm run bench` call. Needs nothing but Node 20 and npm:
  * gets the Node and yarn that Backstage needs from npm where they are missing, installs, and hands over to the task.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const NODE = 'node@24';
 const YARN = '@yarnpkg/cli-dist@4.13.0';
-const TASKS = ['start', 'test', 'test:browser', 'bench'];
+const TASKS = ['start', 'test', 'test:browser', 'test:emulators', 'bench'];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [task, ...args] = process.argv.slice(2);

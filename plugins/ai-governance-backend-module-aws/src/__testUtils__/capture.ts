@@ -37,7 +37,7 @@ export function endpoint(annotations: Record<string, string> = {}): Entity {
 
 /** The source, reading from a simulator. */
 export function sourceOf(
-  simulator: CloudSimulator,
+  simulator: Pick<CloudSimulator, 's3Url'>,
   options: { s3?: object; account?: object } = {},
 ): S3CaptureLogSource {
   return S3CaptureLogSource.fromConfig(

@@ -29,7 +29,10 @@ export function copyOfDemoFleet(): SimulatedFleet {
 }
 
 /** Configuration of the demo, with a block's settings changed. */
-export function configFor(simulator: CloudSimulator, block: object = {}) {
+export function configFor(
+  simulator: Pick<CloudSimulator, 'sagemakerUrl'>,
+  block: object = {},
+) {
   return {
     aws: {
       accounts: [
@@ -56,7 +59,7 @@ export function configFor(simulator: CloudSimulator, block: object = {}) {
  * Providers whose mutations are kept, in the order in which they came, with a catalog that has what they make.
  */
 export async function startDiscovery(
-  simulator: CloudSimulator,
+  simulator: Pick<CloudSimulator, 'sagemakerUrl'>,
   block: object = {},
   config: object = configFor(simulator, block),
 ) {

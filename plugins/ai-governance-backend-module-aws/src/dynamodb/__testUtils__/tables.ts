@@ -38,7 +38,7 @@ export function modelIn(
 
 /** The source, reading from a simulator. */
 export function sourceOf(
-  simulator: CloudSimulator | { dynamodbUrl: string },
+  simulator: Pick<CloudSimulator, 'dynamodbUrl'>,
   tables: JsonObject,
   options: { now?: () => Date } = {},
 ): DynamoDbLogSource {
@@ -71,7 +71,7 @@ export function sourceOf(
 export class Tables {
   readonly #client: DynamoDBClient;
 
-  constructor(simulator: CloudSimulator) {
+  constructor(simulator: Pick<CloudSimulator, 'dynamodbUrl'>) {
     this.#client = new DynamoDBClient({
       endpoint: simulator.dynamodbUrl,
       region: 'eu-central-1',

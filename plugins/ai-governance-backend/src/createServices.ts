@@ -29,6 +29,8 @@ import { FleetService } from './fleet/FleetService';
 import { FleetStore } from './fleet/FleetStore';
 import { FindingService } from './findings/FindingService';
 import { FindingStore } from './findings/FindingStore';
+import { FleetFindings } from './findings/FleetFindings';
+import { FleetProblemStore } from './findings/FleetProblemStore';
 import { HealthQueries } from './health/HealthQueries';
 import { HealthService } from './health/HealthService';
 import { HealthStore } from './health/HealthStore';
@@ -51,7 +53,7 @@ import { ProfileSeries } from './profiles/ProfileSeries';
 import { ProfileStore } from './profiles/ProfileStore';
 import { DuckDbProfilingEngine } from './profiling/DuckDbProfilingEngine';
 import { PushedLogSource } from './push/PushedLogSource';
-import { PushService } from './push/PushService';
+import { INFERENCES, PushService } from './push/PushService';
 import { PushStore } from './push/PushStore';
 import { readOptions } from './readOptions';
 import { RunStore } from './runs/RunStore';
@@ -63,6 +65,7 @@ import { VersionStore } from './versions/VersionStore';
 
 /** The plugin's services, wired in the order in which the data goes through them. */
 export interface Services {
+  fleetFindings: FleetFindings;
   alerting: Alerting;
   alerts: AlertService;
   models: ModelStore;
@@ -107,6 +110,7 @@ export async function createServices(options: {
 
   const pushStore = PushStore.create({ knex });
   const push = PushService.create({
+      kind: INFERENCES,
     store: pushStore,
     options: settings.push,
   });
@@ -197,6 +201,10 @@ export async function createServices(options: {
     }),
   });
   return {
+    fleetFindings: FleetFindings.create({
+      store: FleetProblemStore.create({ knex }),
+      findings,
+    }),
     alerting,
     alerts,
     models,

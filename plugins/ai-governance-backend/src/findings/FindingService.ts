@@ -117,9 +117,11 @@ export class FindingService {
     type: FindingType;
     problems: Map<string, FoundProblem[]>;
     over: string;
+    /** Findings that stay as they are although they are not named, because they could not be judged. */
+    keep?: (finding: Finding) => boolean;
     now: Date;
   }): Promise<FindingEvent[]> {
-    const { type, problems, over } = options;
+    const { type, problems, over, keep } = options;
     const at = options.now.toISOString();
     const open = new Map(
       (
@@ -141,6 +143,9 @@ export class FindingService {
       }
     }
     for (const before of open.values()) {
+      if (keep?.(before)) {
+        continue;
+      }
       const finding = resolved(before, over, at);
       changed.push(finding);
       events.push({ event: 'resolved', finding, at });

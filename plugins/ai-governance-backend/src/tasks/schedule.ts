@@ -1,6 +1,7 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 import type { AlertService } from '../alerts/AlertService';
+import type { FleetFindings } from '../findings/FleetFindings';
 import type { HealthService } from '../health/HealthService';
 import type { InventoryService } from '../inventory/InventoryService';
 import type { MonitoringService } from './MonitoringService';
@@ -18,6 +19,7 @@ export async function scheduleTasks(options: {
   collector: HealthService;
   /** Time from one look at the service metrics to the next. */
   healthFrequency: HumanDuration;
+  fleetFindings: FleetFindings;
   monitoring: MonitoringService;
   alerts: AlertService;
   cleanUp: CleanUp;
@@ -51,6 +53,14 @@ export async function scheduleTasks(options: {
     initialDelay: { seconds: 10 },
     timeout: { minutes: 10 },
     fn: signal => collector.collect(new Date(), signal, 'new'),
+  });
+  await scheduler.scheduleTask({
+    id: 'find-fleet-problems',
+    scope: 'global',
+    frequency: { minutes: 1 },
+    initialDelay: { seconds: 40 },
+    timeout: { minutes: 5 },
+    fn: signal => options.fleetFindings.run(new Date(), signal),
   });
   await scheduler.scheduleTask({
     id: 'monitor-models',

@@ -18,6 +18,8 @@ export interface Config {
        * directory; see config/alerting.yaml.
        */
       file?: string;
+      /** How long a delivery may take before another replica takes it over. Default: one minute. */
+      lease?: HumanDuration | string;
     };
     /** How fairness is judged. */
     bias?: {

@@ -2,8 +2,9 @@ import type {
   AlertMatcher,
   AlertRule,
 } from '@ai-governance/plugin-ai-governance-common';
-import { Config } from '@backstage/config';
+import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import type { MaintenanceTime } from '../engine/holds';
 import type { InhibitRule } from '../engine/inhibition';
 import {
@@ -28,9 +29,14 @@ export interface AlertingConfig {
   inhibitRules: InhibitRule[];
   muteTimes: Map<string, TimeRange[]>;
   maintenances: MaintenanceTime[];
+  /** How long a delivery may take, in milliseconds, before another replica takes it over. */
+  leaseMs: number;
   /** Rules of the configuration, in the order in which they are tried. */
   rules: AlertRule[];
 }
+
+const LEASE = 'aiGovernance.alerting.lease';
+const LEASE_MS = 60_000;
 
 /** What holds where the file says nothing of it. */
 const DEFAULT_FILE: Partial<AlertingFile> = {
@@ -71,7 +77,10 @@ export async function readAlerting(config: Config): Promise<AlertingConfig> {
   const path = config.getOptionalString('aiGovernance.alerting.file');
   const file = path ? await readYamlFile(path, alertingFileSchema) : {};
   try {
-    return toAlerting({ ...DEFAULT_FILE, ...file });
+    return {
+      ...toAlerting({ ...DEFAULT_FILE, ...file }),
+      leaseMs: readLease(config),
+    };
   } catch (error) {
     throw path && error instanceof InputError
       ? new InputError(`${path}: ${error.message}`)
@@ -79,8 +88,24 @@ export async function readAlerting(config: Config): Promise<AlertingConfig> {
   }
 }
 
+/** @throws InputError when it is too short for a delivery */
+function readLease(config: Config): number {
+  if (!config.has(LEASE)) {
+    return LEASE_MS;
+  }
+  const lease = durationToMilliseconds(
+    readDurationFromConfig(config, { key: LEASE }),
+  );
+  if (lease < 1_000) {
+    throw new InputError(`${LEASE} is ${lease} ms, at least 1 s is needed`);
+  }
+  return lease;
+}
+
 /** @throws InputError when a name stands for nothing, or the first route does not take everything */
-export function toAlerting(file: Partial<AlertingFile>): AlertingConfig {
+export function toAlerting(
+  file: Partial<AlertingFile>,
+): Omit<AlertingConfig, 'leaseMs'> {
   const muteTimes = new Map(Object.entries(file.mute_times ?? {}));
   const chains = new Map(
     Object.entries(file.escalations ?? {}).map(

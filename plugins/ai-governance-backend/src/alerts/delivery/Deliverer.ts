@@ -21,9 +21,6 @@ import { DeliveryResults, describeAddress, type Sent } from './DeliveryResults';
 import { HealthNotes } from './HealthNotes';
 import { nextTry } from './nextTry';
 
-/** Longer than any delivery takes, so that nobody else takes over what is being delivered. */
-const LEASE_MS = 60_000;
-const TIMEOUT_MS = 40_000;
 const BATCH = 100;
 /** Deliveries at a time, of one replica. */
 const CONCURRENCY = 10;
@@ -36,6 +33,9 @@ export class Deliverer {
   readonly #knex: Knex;
   readonly #addresses: AddressBook;
   readonly #channels: Map<string, AlertChannel>;
+  readonly #leaseMs: number;
+  /** After which a delivery is given up for now: well before its lease ends. */
+  readonly #timeoutMs: number;
   readonly #results: DeliveryResults;
   readonly #logger: LoggerService;
   /** Names this process in leases. */
@@ -45,6 +45,8 @@ export class Deliverer {
     knex: Knex;
     addresses: AddressBook;
     channels: AlertChannel[];
+    /** Longer than any delivery takes, so that nobody else takes over what is being delivered. */
+    leaseMs: number;
     logger: LoggerService;
   }): Deliverer {
     return new Deliverer(options);
@@ -54,6 +56,8 @@ export class Deliverer {
     this.#knex = options.knex;
     this.#addresses = options.addresses;
     this.#channels = new Map(options.channels.map(c => [c.id, c]));
+    this.#leaseMs = options.leaseMs;
+    this.#timeoutMs = Math.floor((options.leaseMs * 2) / 3);
     this.#results = DeliveryResults.create({ knex: options.knex });
     this.#logger = options.logger;
   }
@@ -70,7 +74,7 @@ export class Deliverer {
       const claimed = await outbox.claim({
         owner: this.#owner,
         now: options.now(),
-        leaseMs: LEASE_MS,
+        leaseMs: this.#leaseMs,
         limit: BATCH,
       });
       if (claimed.length === 0) {
@@ -107,7 +111,7 @@ export class Deliverer {
     );
     const deliverOne = async (delivery: StoredDelivery) => {
       // What waited so long that its lease could end under it is left to whoever takes it next.
-      const late = Date.now() - started > LEASE_MS - TIMEOUT_MS;
+      const late = Date.now() - started > this.#leaseMs - this.#timeoutMs;
       if (signal.aborted || late) {
         released.push(delivery.id);
         return;
@@ -211,7 +215,7 @@ export class Deliverer {
       deliveryId: delivery.id,
       signal: AbortSignal.any([
         options.signal,
-        AbortSignal.timeout(TIMEOUT_MS),
+        AbortSignal.timeout(this.#timeoutMs),
       ]),
     };
     if (content.kind === 'change') {

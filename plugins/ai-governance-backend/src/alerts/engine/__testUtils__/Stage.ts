@@ -33,7 +33,7 @@ export const START = Date.UTC(2026, 10, 2, 9);
 export class Stage {
   readonly sent: string[] = [];
   readonly outcomes = new Map<string, Outcome>();
-  readonly #config: AlertingConfig;
+  readonly #config: Omit<AlertingConfig, 'leaseMs'>;
   readonly #alerts = new Map<string, EngineAlert>();
   readonly #groups = new Map<string, StagedGroup>();
   readonly #silences = new Map<string, EngineSilence>();

@@ -10,6 +10,11 @@ export interface Config {
        */
       token: string;
       /**
+       * Signing secret of the Slack app. With it messages have a button to acknowledge, which tells the portal.
+       * @visibility secret
+       */
+      signingSecret?: string;
+      /**
        * URL to use instead of Slack's Web API, for emulators and proxies.
        */
       apiUrl?: string;

@@ -27,7 +27,6 @@ describe('SlackAlertChannel', () => {
     expect(reference).toEqual({
       channel: messages[0].channel,
       ts: messages[0].ts,
-      since: '2026-11-20T05:00:00.000Z',
     });
   });
 
@@ -81,8 +80,12 @@ describe('SlackAlertChannel', () => {
       },
       reference,
     );
-    expect(simulator.slackMessages()).toHaveLength(2);
-    const [resolved] = simulator.slackMessages();
+    expect(simulator.slackMessages()).toHaveLength(3);
+    const [resolved, , end] = simulator.slackMessages();
+    expect(end).toMatchObject({
+      threadTs: message.ts,
+      text: '✅ Resolved after 3 days',
+    });
     expect(resolved.text).toBe(
       '✅ Resolved: Drift: churn-prediction: No feature drifts any more.',
     );
@@ -90,7 +93,6 @@ describe('SlackAlertChannel', () => {
     expect(reference).toEqual({
       channel: message.channel,
       ts: message.ts,
-      since: '2026-11-20T05:00:00.000Z',
     });
   });
 
@@ -142,6 +144,42 @@ describe('SlackAlertChannel', () => {
     );
     const [{ blocks }] = simulator.slackMessages();
     expect(JSON.stringify(blocks)).toMatch(/…and 4\d\d more/);
+  });
+
+  it('says in the thread who took it on, and calls again where that is asked for', async () => {
+    const slack = channel();
+    const previous = await slack.deliver(first, to('#growth-ml'));
+    const follow = (changes: Partial<AlertMessage>) =>
+      slack.deliver(
+        { ...first, newMembers: [], ...changes },
+        { ...to('#growth-ml'), previous },
+      );
+    await follow({ reason: 'escalation' });
+    await follow({ transition: 'acknowledge', acknowledgedBy: 'jane <!here>' });
+    await follow({ transition: 'update', reason: 'some-resolved' });
+    const [message, ...replies] = simulator.slackMessages();
+    expect(replies).toMatchObject([
+      { threadTs: message.ts, text: 'Nobody has taken this on yet.' },
+      {
+        threadTs: message.ts,
+        text: '✋ Acknowledged by jane &lt;!here&gt;',
+      },
+    ]);
+    expect(message.edits).toHaveLength(3);
+  });
+
+  it('asks whether Slack knows the token', async () => {
+    const signal = new AbortController().signal;
+    expect(await channel().probe({ signal })).toBe(
+      'Slack knows the bot ai-governance of Acme.',
+    );
+    await expect(
+      channel({ token: 'nonsense' }).probe({ signal }),
+    ).rejects.toMatchObject({
+      name: 'AlertDeliveryError',
+      retryable: false,
+      message: expect.stringMatching(/the check of the token.*'invalid_auth'/),
+    });
   });
 
   it('finds the channel of an owner', () => {

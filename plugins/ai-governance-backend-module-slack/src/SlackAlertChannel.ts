@@ -1,6 +1,7 @@
 import { ANNOTATION_SLACK_CHANNEL } from '@ai-governance/plugin-ai-governance-common';
 import {
   AlertChannel,
+  AlertInbox,
   AlertMessage,
   DeliveryOptions,
   DeliveryReference,
@@ -8,10 +9,11 @@ import {
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { Logger, LogLevel, WebClient } from '@slack/web-api';
 import { platformErrorCode, toDeliveryError } from './errors';
-import { SlackContents, toContents, toThreadReply } from './message';
+import { SlackContents, toContents } from './message';
+import { toThreadReply } from './threadReply';
 
 /** Annotation of Backstage's own Slack notifications. */
 const ANNOTATION_SLACK_BOT_NOTIFY = 'slack.com/bot-notify';
@@ -31,13 +33,11 @@ interface SlackReference {
   channel: string;
   /** Slack's id of the message within the channel. */
   ts: string;
-  /** ISO instant since when the first finding is open. */
-  since?: string;
 }
 
 /**
- * Alerts by Slack: one message per group of findings, updated as the findings change, with a reply in its thread for
- * each finding that joins, and updated to its resolved state in the end.
+ * Alerts by Slack: one message per group of alerts, updated as they change, with a reply in its thread for each news, a
+ * button to acknowledge, and updated to its resolved state in the end.
  * @public
  */
 export class SlackAlertChannel implements AlertChannel {
@@ -47,16 +47,20 @@ export class SlackAlertChannel implements AlertChannel {
   readonly defaultDestination?: string;
   readonly #token: string;
   readonly #apiUrl?: string;
+  readonly #hasButton: boolean;
   readonly #logger: LoggerService;
+  #inbox: AlertInbox | undefined;
 
   private constructor(options: {
     token: string;
     apiUrl?: string;
     defaultChannel?: string;
+    hasButton: boolean;
     logger: LoggerService;
   }) {
     this.#token = options.token;
     this.#apiUrl = options.apiUrl;
+    this.#hasButton = options.hasButton;
     this.#logger = options.logger;
     this.defaultDestination = options.defaultChannel;
   }
@@ -85,8 +89,25 @@ export class SlackAlertChannel implements AlertChannel {
       token: config.getString('token'),
       apiUrl,
       defaultChannel: config.getOptionalString('defaultChannel'),
+      // Without the secret nobody could tell who pressed it.
+      hasButton: config.has('signingSecret'),
       logger: options.logger,
     });
+  }
+
+  /**
+   * Where what people do in Slack is handed in.
+   * @throws ServiceUnavailableError while the backend starts
+   */
+  get inbox(): AlertInbox {
+    if (!this.#inbox) {
+      throw new ServiceUnavailableError('Alerts are not ready yet, try again');
+    }
+    return this.#inbox;
+  }
+
+  connect(inbox: AlertInbox): void {
+    this.#inbox = inbox;
   }
 
   /** The annotation `slack.com/channel`, or else `slack.com/bot-notify`. */
@@ -100,8 +121,9 @@ export class SlackAlertChannel implements AlertChannel {
   }
 
   /**
-   * Posts the message, or updates the earlier one. A message that was deleted meanwhile is posted anew.
-   * @returns `{ channel, ts, since? }`
+   * Posts the message, or updates the earlier one and replies in its thread. A message that was deleted meanwhile is
+   * posted anew.
+   * @returns `{ channel, ts }`
    * @throws AlertDeliveryError, retryable for rate limits, server errors and network failures
    */
   async deliver(
@@ -111,23 +133,35 @@ export class SlackAlertChannel implements AlertChannel {
     const { destination, signal } = options;
     const client = this.#createClient(signal);
     const previous = toReference(options.previous);
-    const since = earliest(message, previous?.since);
-    const contents = toContents(message, since);
+    const contents = toContents(message, { hasButton: this.#hasButton });
     try {
       const updated = previous && (await update(client, previous, contents));
       if (!updated) {
-        const posted = await post(client, destination, contents);
-        return { ...posted, ...(since && { since }) };
+        return await post(client, destination, contents);
       }
-      if (message.newMembers.length > 0) {
-        await post(client, previous.channel, toThreadReply(message), {
-          thread_ts: previous.ts,
-          reply_broadcast: false,
+      const reply = toThreadReply(message);
+      if (reply) {
+        await post(client, previous.channel, reply.contents, {
+          ts: previous.ts,
+          broadcast: reply.broadcast,
         });
       }
-      return { ...previous, ...(since && { since }) };
+      return { ...previous };
     } catch (error) {
-      throw toDeliveryError(error, destination);
+      throw toDeliveryError(
+        error,
+        `a message to Slack channel '${destination}'`,
+      );
+    }
+  }
+
+  /** Asks Slack whether it knows our token. */
+  async probe({ signal }: { signal: AbortSignal }): Promise<string> {
+    try {
+      const { user, team } = await this.#createClient(signal).auth.test();
+      return `Slack knows the bot ${user} of ${team}.`;
+    } catch (error) {
+      throw toDeliveryError(error, 'the check of the token');
     }
   }
 
@@ -160,18 +194,23 @@ async function post(
   client: WebClient,
   channel: string,
   contents: SlackContents,
-  thread?: { thread_ts: string; reply_broadcast: false },
+  thread?: { ts: string; broadcast: boolean },
 ): Promise<{ channel: string; ts: string }> {
-  const answer = await client.chat.postMessage({
-    channel,
-    ...contents,
-    ...LITERAL,
-    ...thread,
-  });
+  const message = { channel, ...contents, ...LITERAL };
+  const answer = await client.chat.postMessage(
+    thread ? { ...message, ...inThread(thread) } : message,
+  );
   if (!answer.channel || !answer.ts) {
     throw new Error("Slack's answer names no message");
   }
   return { channel: answer.channel, ts: answer.ts };
+}
+
+/** Slack's types tell replies that the channel sees, too, from others. */
+function inThread({ ts, broadcast }: { ts: string; broadcast: boolean }) {
+  return broadcast
+    ? { thread_ts: ts, reply_broadcast: true as const }
+    : { thread_ts: ts, reply_broadcast: false as const };
 }
 
 /** @returns false when the message is not there any more */
@@ -200,25 +239,10 @@ async function update(
 function toReference(
   previous: DeliveryReference | undefined,
 ): SlackReference | undefined {
-  const { channel, ts, since } = previous ?? {};
-  if (typeof channel !== 'string' || typeof ts !== 'string') {
-    return undefined;
-  }
-  return {
-    channel,
-    ts,
-    ...(typeof since === 'string' && { since }),
-  };
-}
-
-/** The earliest start of the firing members and of those told of before. */
-function earliest(
-  message: AlertMessage,
-  told: string | undefined,
-): string | undefined {
-  return [...message.members.map(member => member.since), told]
-    .filter(since => since !== undefined)
-    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  const { channel, ts } = previous ?? {};
+  return typeof channel === 'string' && typeof ts === 'string'
+    ? { channel, ts }
+    : undefined;
 }
 
 /** The client's own log is for debugging: every failure is thrown anyway. */

@@ -44,16 +44,15 @@ export function platformErrorCode(error: unknown): string | undefined {
 /**
  * Turns an error of the Slack client into one that says whether to try again, and what to mend if not.
  * @param error - what the client threw
- * @param channel - where the message was to go
+ * @param what - what was asked of Slack, such as `a message to Slack channel '#x'`
  */
 export function toDeliveryError(
   error: unknown,
-  channel: string,
+  what: string,
 ): AlertDeliveryError {
-  const to = `Slack channel '${channel}'`;
   if (error instanceof WebAPIRateLimitedError) {
     return new AlertDeliveryError(
-      `Slack limits the rate of messages to ${to}: next try in ${error.retryAfter} s`,
+      `Slack limits the rate of calls and puts off ${what} by ${error.retryAfter} s`,
       {
         retryable: true,
         retryAfterMs: error.retryAfter * 1_000,
@@ -63,14 +62,14 @@ export function toDeliveryError(
   }
   if (error instanceof WebAPIHTTPError) {
     return new AlertDeliveryError(
-      `Slack answered HTTP ${error.statusCode} to a message to ${to}`,
+      `Slack answered HTTP ${error.statusCode} to ${what}`,
       { retryable: error.statusCode >= 500, cause: error },
     );
   }
   if (error instanceof WebAPIRequestError) {
     const reason = error.original.cause ?? error.original;
     return new AlertDeliveryError(
-      `Slack cannot be reached for a message to ${to}: ${
+      `Slack cannot be reached for ${what}: ${
         reason instanceof Error ? reason.message : reason
       }`,
       { retryable: true, cause: error },
@@ -78,33 +77,28 @@ export function toDeliveryError(
   }
   const code = platformErrorCode(error);
   if (code !== undefined) {
-    return toPlatformError(code, to, error);
+    return toPlatformError(code, what, error);
   }
   // What is left is an answer that the client could not read, such as a 429 without Retry-After.
   return new AlertDeliveryError(
-    `A message to ${to} failed: ${
+    `Slack's answer to ${what} cannot be read: ${
       error instanceof Error ? error.message : error
     }`,
     { retryable: true, cause: error },
   );
 }
 
-function toPlatformError(code: string, to: string, cause: unknown) {
+function toPlatformError(code: string, what: string, cause: unknown) {
   if (!/^[a-z0-9_-]+$/i.test(code)) {
     // The client puts a body that is not JSON here, for example the page of a proxy.
     return new AlertDeliveryError(
-      `Something other than Slack answered a message to ${to}: ${code.slice(
-        0,
-        100,
-      )}`,
+      `Something other than Slack answered ${what}: ${code.slice(0, 100)}`,
       { retryable: true, cause },
     );
   }
   const remedy = REMEDIES[code];
   return new AlertDeliveryError(
-    `Slack refused a message to ${to} with '${code}'${
-      remedy ? `: ${remedy}` : ''
-    }`,
+    `Slack refused ${what} with '${code}'${remedy ? `: ${remedy}` : ''}`,
     { retryable: TRANSIENT.has(code), cause },
   );
 }

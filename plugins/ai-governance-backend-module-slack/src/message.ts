@@ -1,9 +1,11 @@
 import type { Severity } from '@ai-governance/plugin-ai-governance-common';
-import type {
-  AlertMember,
-  AlertMessage,
+import {
+  durationText,
+  utcText,
+  type AlertMember,
+  type AlertMessage,
 } from '@ai-governance/plugin-ai-governance-node';
-import type { KnownBlock } from '@slack/web-api';
+import type { Button, KnownBlock } from '@slack/web-api';
 import { codeText, escapeText, joinLines, plainText } from './text';
 
 /** What Slack allows: https://docs.slack.dev/reference/block-kit/blocks */
@@ -12,9 +14,12 @@ const MAX_SECTION = 3_000;
 const MAX_FIELD = 2_000;
 const MAX_URL = 3_000;
 /** Slack cuts the `text` of a message at 40 000; nobody reads more than this in a notification. */
-const MAX_FALLBACK = 1_000;
+export const MAX_FALLBACK = 1_000;
 /** More lines than this are not read in a chat; the page behind the button has them all. */
 const MAX_MEMBERS = 20;
+
+/** Id by which Slack tells that the button was pressed. */
+export const ACKNOWLEDGE_ACTION = 'ai-governance-acknowledge';
 
 const EMOJI: Record<Severity, string> = {
   none: '⚪',
@@ -32,17 +37,18 @@ export interface SlackContents {
 }
 
 /**
- * The message about a group of findings in its present state.
+ * The message about a group of alerts in its present state.
  * @param message - what to tell
- * @param since - ISO instant since when the first finding is open; undefined when not known
+ * @param options - `hasButton`: whether people can acknowledge in Slack
  */
 export function toContents(
   message: AlertMessage,
-  since: string | undefined,
+  options: { hasButton: boolean },
 ): SlackContents {
   const resolved = message.transition === 'resolve';
-  const title = resolved ? `Resolved: ${message.title}` : message.title;
+  const title = toTitle(message);
   const emoji = resolved ? '✅' : EMOJI[message.severity];
+  const { members, resolvedMembers, counts } = message;
   const blocks: KnownBlock[] = [
     {
       type: 'header',
@@ -59,20 +65,21 @@ export function toContents(
       : []),
     {
       type: 'section',
-      fields: toFields(message, since).map(([name, value]) =>
+      fields: toFields(message).map(([name, value]) =>
         mrkdwn(`*${name}*\n${escapeText(value, MAX_FIELD - name.length - 3)}`),
       ),
     },
-    ...(message.members.length > 0
-      ? [section(toMemberLines(message.members))]
-      : []),
-    ...toButton(message.link),
+    ...toList('', members, counts.firing),
+    ...toList('*Recovered*\n', resolvedMembers, counts.resolved),
+    ...toActions(message, options),
     {
       type: 'context',
       elements: [
         mrkdwn(
           escapeText(
-            [message.entityRef, toUtc(message.at)].filter(Boolean).join(' · '),
+            [message.entityRef, utcText(message.at)]
+              .filter(Boolean)
+              .join(' · '),
             MAX_FIELD,
           ),
         ),
@@ -85,102 +92,97 @@ export function toContents(
   };
 }
 
-/** The reply in the message's thread that names what is new. */
-export function toThreadReply(message: AlertMessage): SlackContents {
-  const names = message.newMembers.map(member => member.title).join(', ');
-  return {
-    text: escapeText(`New: ${names}`, MAX_FALLBACK),
-    blocks: [section(`*New*\n${toMemberLines(message.newMembers, 8)}`)],
-  };
+/** Alerts as lines of a section; none when there are no alerts. */
+export function toList(
+  heading: string,
+  members: AlertMember[],
+  total: number,
+): KnownBlock[] {
+  if (members.length === 0) {
+    return [];
+  }
+  const lines = members.map(
+    ({ state, severity, title, detail }) =>
+      `${state === 'resolved' ? '✅' : EMOJI[severity]} ${codeText(
+        title,
+        200,
+      )} ${escapeText(detail, 500)}`,
+  );
+  return [
+    section(
+      heading +
+        joinLines(lines, {
+          length: MAX_SECTION - heading.length,
+          count: MAX_MEMBERS,
+          total,
+        }),
+    ),
+  ];
 }
 
-function toFields(
-  message: AlertMessage,
-  since: string | undefined,
-): [string, string][] {
-  if (message.transition === 'resolve') {
+/** A paragraph of Slack's markup. */
+export function section(text: string): KnownBlock {
+  return { type: 'section', text: mrkdwn(text) };
+}
+
+function toTitle({ transition, reason, title }: AlertMessage): string {
+  const test = reason === 'test' ? 'Test: ' : '';
+  return `${test}${transition === 'resolve' ? 'Resolved: ' : ''}${title}`;
+}
+
+function toFields(message: AlertMessage): [string, string][] {
+  const { transition, severity, since, at, acknowledgedBy } = message;
+  if (transition === 'resolve') {
     return [
-      ['Resolved', toUtc(message.at)],
-      ...(since
-        ? [['Lasted', toDuration(since, message.at)] as [string, string]]
-        : []),
+      ['Resolved', utcText(at)],
+      ['Lasted', durationText(since, at)],
     ];
   }
   return [
-    ['Severity', message.severity],
-    ...(since ? [['Since', toUtc(since)] as [string, string]] : []),
-    ...(message.acknowledgedBy
-      ? [['Acknowledged by', message.acknowledgedBy] as [string, string]]
+    ['Severity', severity],
+    ['Since', utcText(since)],
+    ...(acknowledgedBy
+      ? [['Acknowledged by', acknowledgedBy] as [string, string]]
       : []),
   ];
 }
 
-/** @param reserve - characters of the section that are taken already */
-function toMemberLines(members: AlertMember[], reserve = 0): string {
-  const lines = members.map(
-    ({ severity, title, detail }) =>
-      `${EMOJI[severity]} ${codeText(title, 200)} ${escapeText(detail, 500)}`,
-  );
-  return joinLines(lines, {
-    length: MAX_SECTION - reserve,
-    count: MAX_MEMBERS,
-  });
-}
-
-/** A link that Slack would refuse must not cost the whole message. */
-function toButton(link: string): KnownBlock[] {
-  if (
-    !/^https?:\/\//.test(link) ||
-    !URL.canParse(link) ||
-    link.length > MAX_URL
-  ) {
-    return [];
-  }
-  return [
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          action_id: 'ai-governance-open',
-          text: { type: 'plain_text', emoji: false, text: 'Open in Backstage' },
-          url: link,
-        },
-      ],
-    },
+/** Buttons. A link that Slack would refuse must not cost the whole message. */
+function toActions(
+  message: AlertMessage,
+  { hasButton }: { hasButton: boolean },
+): KnownBlock[] {
+  const { transition, reason, acknowledgedBy, groupKey, link } = message;
+  const isOpen =
+    transition !== 'resolve' && reason !== 'test' && !acknowledgedBy;
+  const isLink =
+    /^https?:\/\//.test(link) && URL.canParse(link) && link.length <= MAX_URL;
+  const elements: Button[] = [
+    ...(hasButton && isOpen
+      ? [
+          {
+            ...button(ACKNOWLEDGE_ACTION, 'Acknowledge'),
+            value: groupKey,
+            style: 'primary' as const,
+          },
+        ]
+      : []),
+    ...(isLink
+      ? [{ ...button('ai-governance-open', 'Open in Backstage'), url: link }]
+      : []),
   ];
+  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }
 
-function section(text: string): KnownBlock {
-  return { type: 'section', text: mrkdwn(text) };
+function button(actionId: string, text: string): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', emoji: false, text },
+  };
 }
 
 /** Verbatim: Slack makes no links of URLs, channel names or users that stand in the text. */
 function mrkdwn(text: string) {
   return { type: 'mrkdwn' as const, text, verbatim: true };
-}
-
-function toUtc(instant: string): string {
-  return `${new Date(instant)
-    .toISOString()
-    .slice(0, 16)
-    .replace('T', ' ')} UTC`;
-}
-
-/** For example `2 days 3 hours`; the two largest units. */
-function toDuration(from: string, to: string): string {
-  const minutes = Math.max(
-    0,
-    Math.round((Date.parse(to) - Date.parse(from)) / 60_000),
-  );
-  const parts: [number, string][] = [
-    [Math.floor(minutes / 1_440), 'day'],
-    [Math.floor((minutes % 1_440) / 60), 'hour'],
-    [minutes % 60, 'minute'],
-  ];
-  const told = parts
-    .filter(([count]) => count > 0)
-    .slice(0, 2)
-    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
-  return told.join(' ') || 'less than a minute';
 }

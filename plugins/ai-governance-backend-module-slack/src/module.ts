@@ -3,6 +3,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { createRouter, INTERACTIVITY_PATH } from './createRouter';
 import { SlackAlertChannel } from './SlackAlertChannel';
 
 /**
@@ -17,15 +18,29 @@ export const aiGovernanceModuleSlack = createBackendModule({
       deps: {
         channels: aiGovernanceAlertChannelsExtensionPoint,
         config: coreServices.rootConfig,
+        httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
       },
-      async init({ channels, config, logger }) {
+      async init({ channels, config, httpRouter, logger }) {
         const channel = SlackAlertChannel.fromConfig(config, { logger });
         if (!channel) {
           logger.info('Slack alerts are off: aiGovernance.slack is not set');
           return;
         }
         channels.addAlertChannel(channel);
+        const secret = config.getOptionalString(
+          'aiGovernance.slack.signingSecret',
+        );
+        if (secret === undefined) {
+          return;
+        }
+        httpRouter.use(
+          createRouter({ secret, inbox: () => channel.inbox, logger }),
+        );
+        httpRouter.addAuthPolicy({
+          path: INTERACTIVITY_PATH,
+          allow: 'unauthenticated',
+        });
       },
     });
   },

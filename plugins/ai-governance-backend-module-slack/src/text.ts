@@ -34,14 +34,16 @@ export function codeText(text: string, maxLength: number): string {
 /**
  * Joins lines as long as they fit; what does not fit is counted in a last line `and N more`.
  * @param lines - lines of which each is shorter than the limits
- * @param limits - `length`: characters of the result, `count`: lines without the last
+ * @param limits - `length`: characters of the result, `count`: lines without the last, `total`: how many there are in all,
+ * when there are more than lines
  */
 export function joinLines(
   lines: string[],
-  limits: { length: number; count: number },
+  limits: { length: number; count: number; total?: number },
 ): string {
+  const total = Math.max(lines.length, limits.total ?? 0);
   const overflow = (left: number) => `…and ${left} more`;
-  const reserve = overflow(lines.length).length + 1;
+  const reserve = overflow(total).length + 1;
   const kept: string[] = [];
   let length = 0;
   for (const line of lines) {
@@ -54,7 +56,7 @@ export function joinLines(
     kept.push(line);
     length += line.length + 1;
   }
-  const left = lines.length - kept.length;
+  const left = total - kept.length;
   return [...kept, ...(left > 0 ? [overflow(left)] : [])].join('\n');
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { ProcessGroup, waitForUrl } from './processes.mjs';
 
 const CLOUDS_PORT = Number(process.env.DEMO_CLOUDS_PORT ?? 4566);
+const SMTP_PORT = Number(process.env.DEMO_SMTP_PORT ?? 2525);
 
 /** Addresses of the demo. */
 export const demo = {
@@ -24,12 +25,18 @@ export async function startDemo({ root, onExit, stdio = 'inherit' }) {
   const group = new ProcessGroup({
     onStopped: () => rm(database, { recursive: true, force: true }),
   });
-  const pushToken = randomBytes(24).toString('hex');
+  const secret = () => randomBytes(24).toString('hex');
+  const pushToken = secret();
+  const signingSecret = secret();
+  const webhookSecret = secret();
   const env = {
     ...process.env,
     DEMO_CLOUDS_URL: demo.clouds,
     DEMO_DATABASE_DIRECTORY: database,
     DEMO_PUSH_TOKEN: pushToken,
+    DEMO_SMTP_PORT: String(SMTP_PORT),
+    DEMO_SLACK_SIGNING_SECRET: signingSecret,
+    DEMO_PAGERDUTY_WEBHOOK_SECRET: webhookSecret,
     NODE_ENV: 'development',
   };
   delete env.CI;
@@ -51,6 +58,11 @@ export async function startDemo({ root, onExit, stdio = 'inherit' }) {
           // One of the demo's models runs outside the clouds. It pushes as soon as the backend is there.
           PUSH_URL: `${demo.backend}/api/ai-governance`,
           PUSH_TOKEN: pushToken,
+          SMTP_PORT: String(SMTP_PORT),
+          // What people do in the inboxes of Slack and PagerDuty reaches the portal.
+          PORTAL_URL: `${demo.backend}/api/ai-governance`,
+          SLACK_SIGNING_SECRET: signingSecret,
+          PAGERDUTY_WEBHOOK_SECRET: webhookSecret,
         },
       },
     );
@@ -81,9 +93,9 @@ export async function startDemo({ root, onExit, stdio = 'inherit' }) {
 /** Waiting for an address that somebody else answers at would look like a portal that is up. */
 async function checkPortsAreFree() {
   const taken = [];
-  for (const url of Object.values(demo)) {
-    const { port } = new URL(url);
-    if (await isListening(Number(port))) {
+  const ports = Object.values(demo).map(url => Number(new URL(url).port));
+  for (const port of [...ports, SMTP_PORT]) {
+    if (await isListening(port)) {
       taken.push(port);
     }
   }

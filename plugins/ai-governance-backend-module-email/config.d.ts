@@ -28,7 +28,7 @@ export interface Config {
         /**
          * Default 465 with `implicit`, else 587.
          */
-        port?: number;
+        port?: number | string;
         /**
          * `implicit`: TLS from the start. `starttls`: TLS before anything else is said, or no mail. `none`: no encryption; then
          * there can be no password, except for a server on this machine. Default `starttls`.

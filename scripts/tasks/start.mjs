@@ -23,6 +23,8 @@ export async function run({ root }) {
       '',
       `    Portal              ${demo.portal}`,
       `    Slack inbox         ${demo.clouds}/slack/inbox`,
+      `    PagerDuty inbox     ${demo.clouds}/pagerduty`,
+      `    Mail inbox          ${demo.clouds}/mail`,
       `    Demo clouds         ${demo.clouds}`,
       '',
       '  Press Ctrl+C to stop.',

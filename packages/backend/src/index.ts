@@ -36,5 +36,15 @@ backend.add(import('@ai-governance/plugin-ai-governance-backend'));
 backend.add(import('@ai-governance/plugin-ai-governance-backend-module-aws'));
 backend.add(import('@ai-governance/plugin-ai-governance-backend-module-azure'));
 backend.add(import('@ai-governance/plugin-ai-governance-backend-module-slack'));
+backend.add(
+  import('@ai-governance/plugin-ai-governance-backend-module-pagerduty'),
+);
+backend.add(import('@ai-governance/plugin-ai-governance-backend-module-email'));
+backend.add(
+  import('@ai-governance/plugin-ai-governance-backend-module-webhook'),
+);
+backend.add(
+  import('@ai-governance/plugin-ai-governance-backend-module-notifications'),
+);
 
 backend.start();

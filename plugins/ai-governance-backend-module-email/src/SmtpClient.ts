@@ -1,5 +1,5 @@
 import { AlertDeliveryError } from '@ai-governance/plugin-ai-governance-node';
-import { connect, isIP } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { toDeliveryError } from './errors';
 import type { EmailSettings } from './settings';
@@ -85,7 +85,10 @@ function openTransport(settings: EmailSettings['smtp'], signal: AbortSignal) {
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
     // The client takes no signal; a socket of ours does, and breaks off when it is told to stop.
-    getSocket: (_options, callback) => {
+    getSocket: (
+      _options: unknown,
+      callback: (error: Error | null, socket?: { connection: Socket }) => void,
+    ) => {
       const socket = connect({ host, port, signal });
       const fail = (error: Error) => callback(error);
       socket.setTimeout(TIMEOUT_MS, () =>

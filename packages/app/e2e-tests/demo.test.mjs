@@ -212,20 +212,25 @@ test('the checks of an endpoint are run from its row', async () => {
 test('the topology shows the fleet as a graph and as a list', async () => {
   await openFleet('endpoints?view=topology');
   const graph = page.getByRole('region', { name: 'Deployment graph' });
-  await graph.getByRole('link', { name: 'churn-prediction' }).waitFor();
+  // The endpoint and its model have the same name.
+  await graph.getByRole('link', { name: 'churn-prediction' }).first().waitFor();
   await graph.getByText('Model version', { exact: true }).waitFor();
   await look('topology');
   await page.getByRole('button', { name: 'List', exact: true }).click();
   await page
     .getByRole('list', { name: 'What runs where' })
     .getByRole('link', { name: 'churn-prediction' })
+    .first()
     .waitFor();
 });
 
 test('the inventory names the endpoint without logs and the one without owner', async () => {
   await openFleet('inventory');
   const findings = page.getByRole('region', { name: 'Inventory findings' });
-  await findings.getByRole('link', { name: 'document-triage' }).waitFor();
+  await findings
+    .getByRole('link', { name: 'document-triage' })
+    .first()
+    .waitFor();
   await look('inventory');
   await page.getByRole('button', { name: /^Capture off: / }).click();
   await page.waitForURL(/issue=capture-off/);

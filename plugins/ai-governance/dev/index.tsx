@@ -15,7 +15,10 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import Box from '@material-ui/core/Box';
 import Link from '@material-ui/core/Link';
 import { Link as RouterLink, useParams } from 'react-router-dom';
-import aiGovernancePlugin, { aiGovernanceApiRef } from '../src';
+import aiGovernancePlugin, {
+  aiGovernanceAlertsApiRef,
+  aiGovernanceApiRef,
+} from '../src';
 import { DriftTab } from '../src/components/DriftTab';
 import { EndpointPage } from './EndpointPage';
 import { FleetStates } from './FleetStates';
@@ -28,6 +31,8 @@ const stories = scenarios(end);
 const endpoints = fleet(FLEET_SIZE, end);
 const entities = endpoints.map(({ entity }) => entity);
 const entitiesByName = new Map(
+/** Endpoints that have an alert. */
+const ALERTING = 140;
   entities.map(entity => [entity.metadata.name, entity]),
 );
 
@@ -121,6 +126,19 @@ const catalogModule = createFrontendModule({
           deps: {},
           factory: () => catalogApiMock({ entities }),
         }),
+    ApiBlueprint.make({
+      name: 'alerts',
+      params: defineParams =>
+        defineParams({
+          api: aiGovernanceAlertsApiRef,
+          deps: {},
+          factory: () =>
+            new AlertsFixtureClient({
+              endpoints: endpoints.slice(0, ALERTING),
+              now: Date.now(),
+            }),
+        }),
+    }),
     }),
   ],
 });

@@ -12,6 +12,7 @@ describe('aiGovernancePlugin', () => {
     ['sub-page:ai-governance/endpoints', 'endpoints'],
     ['sub-page:ai-governance/inventory', 'inventory'],
     ['sub-page:ai-governance/versions', 'versions'],
+    ['sub-page:ai-governance/alerts', 'alerts'],
     ['entity-content:ai-governance/drift', '/drift'],
     ['entity-content:ai-governance/health', '/health'],
     ['entity-content:ai-governance/deployment', '/deployment'],

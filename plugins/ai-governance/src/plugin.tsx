@@ -11,14 +11,17 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import {
+  AiGovernanceAlertsClient,
   AiGovernanceClient,
   COMPONENT_TYPE_MODEL_ENDPOINT,
 } from '@ai-governance/plugin-ai-governance-common';
 import VerifiedUserIcon from '@material-ui/icons/VerifiedUser';
 import { aiGovernanceApiRef } from './api';
+import { aiGovernanceAlertsApiRef } from './alertsApi';
 import {
   endpointsRouteRef,
   inventoryRouteRef,
+  alertsRouteRef,
   registerRouteRef,
   rootRouteRef,
   versionsRouteRef,
@@ -97,6 +100,17 @@ const driftEntityContent = EntityContentBlueprint.make({
   params: {
     path: '/drift',
     title: 'Drift',
+const alertsPage = SubPageBlueprint.make({
+  name: 'alerts',
+  params: {
+    path: 'alerts',
+    title: 'Alerts',
+    routeRef: alertsRouteRef,
+    loader: () =>
+      import('./components/Alerts').then(module => <module.AlertsPage />),
+  },
+});
+
     filter,
     loader: () =>
       import('./components/DriftTab').then(module => <module.DriftTab />),
@@ -154,3 +168,5 @@ export const aiGovernancePlugin = createFrontendPlugin({
     deploymentEntityContent,
   ],
 });
+    alerts: alertsRouteRef,
+    alertsPage,

@@ -1,3 +1,4 @@
+export { useLive } from './useLive';
 export { usePages } from './usePages';
 export type { Pages } from './usePages';
 export { useResource } from './useResource';

@@ -31,7 +31,10 @@ const useStyles = makeStyles(
   { name: 'AiGovernanceFilterSelect' },
 );
 
-const filterOptions = createFilterOptions<FacetCount>({
+/** A value that can be chosen, with its count where there is one. */
+export type FilterOption = Omit<FacetCount, 'count'> & { count?: number };
+
+const filterOptions = createFilterOptions<FilterOption>({
   limit: MAX_OPTIONS,
   stringify: option => option.label,
 });
@@ -50,12 +53,12 @@ function WidePopper(props: PopperProps) {
 /** Properties of {@link FilterSelect}. */
 export interface FilterSelectProps {
   label: string;
-  options: FacetCount[];
+  options: FilterOption[];
   selected: readonly string[];
   onChange(selected: string[]): void;
 }
 
-/** Chooses several values of one field, with the number of endpoints of each. */
+/** Chooses several values of one field, with the number of matches of each where it is known. */
 export function FilterSelect(props: FilterSelectProps) {
   const { label, options, selected, onChange } = props;
   const classes = useStyles();
@@ -63,7 +66,7 @@ export function FilterSelect(props: FilterSelectProps) {
   const unknown = selected
     .filter(value => options.every(option => option.value !== value))
     .map(value => ({ value, label: value, count: 0 }));
-  const all = [...options, ...unknown];
+  const all: FilterOption[] = [...options, ...unknown];
   return (
     <Autocomplete
       multiple
@@ -89,9 +92,15 @@ export function FilterSelect(props: FilterSelectProps) {
             inputProps={{ 'aria-hidden': true }}
           />
           <span className={classes.label}>{option.label}</span>
-          <Typography variant="caption" color="textSecondary" component="span">
-            {formatCount(option.count)}
-          </Typography>
+          {option.count !== undefined && (
+            <Typography
+              variant="caption"
+              color="textSecondary"
+              component="span"
+            >
+              {formatCount(option.count)}
+            </Typography>
+          )}
         </>
       )}
       renderTags={chosen => (

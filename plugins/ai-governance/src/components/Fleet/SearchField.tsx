@@ -10,11 +10,19 @@ const PAUSE = 300;
 export interface SearchFieldProps {
   value: string;
   onChange(value: string): void;
+  /** For screen readers; `Search endpoints` when absent. */
+  label?: string;
+  /** What is searched. */
+  hint?: string;
 }
 
-/** Searches endpoints once the user stops typing. */
+/** Searches a list once the user stops typing. */
 export function SearchField(props: SearchFieldProps) {
-  const { value } = props;
+  const {
+    value,
+    label = 'Search endpoints',
+    hint = 'Part of the name of an endpoint or its owner',
+  } = props;
   const [text, setText] = useState(value);
   const latestOnChange = useRef(props.onChange);
   latestOnChange.current = props.onChange;
@@ -35,10 +43,10 @@ export function SearchField(props: SearchFieldProps) {
       variant="outlined"
       type="search"
       label="Search"
-      title="Part of the name of an endpoint or its owner"
+      title={hint}
       value={text}
       onChange={event => setText(event.target.value)}
-      inputProps={{ 'aria-label': 'Search endpoints' }}
+      inputProps={{ 'aria-label': label }}
       InputProps={{
         startAdornment: (
           <InputAdornment position="start">

@@ -22,7 +22,12 @@ import aiGovernancePlugin, {
 import { DriftTab } from '../src/components/DriftTab';
 import { EndpointPage } from './EndpointPage';
 import { FleetStates } from './FleetStates';
-import { FleetFixtureClient, fleet, scenarios } from './fixtures';
+import {
+  AlertsFixtureClient,
+  FleetFixtureClient,
+  fleet,
+  scenarios,
+} from './fixtures';
 
 const HOUR = 3_600_000;
 const FLEET_SIZE = 10_000;

@@ -6,3 +6,5 @@
 export { aiGovernancePlugin as default } from './plugin';
 export { aiGovernanceApiRef } from './api';
 export type { AiGovernanceApi } from './api';
+export { aiGovernanceAlertsApiRef } from './alertsApi';
+export type { AiGovernanceAlertsApi } from './alertsApi';

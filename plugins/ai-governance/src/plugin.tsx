@@ -36,6 +36,16 @@ const clientApi = ApiBlueprint.make({
     }),
 });
 
+const alertsClientApi = ApiBlueprint.make({
+  name: 'alerts',
+  params: defineParams =>
+    defineParams({
+      api: aiGovernanceAlertsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new AiGovernanceAlertsClient(deps),
+    }),
+});
+
 const page = PageBlueprint.make({
   params: {
     path: '/ai-governance',
@@ -158,6 +168,7 @@ export const aiGovernancePlugin = createFrontendPlugin({
   externalRoutes: { register: registerRouteRef },
   extensions: [
     clientApi,
+    alertsClientApi,
     page,
     endpointsPage,
     inventoryPage,

@@ -30,14 +30,14 @@ import {
 } from './fixtures';
 
 const HOUR = 3_600_000;
+/** Endpoints that have an alert. */
+const ALERTING = 140;
 const FLEET_SIZE = 10_000;
 const end = Math.floor(Date.now() / HOUR) * HOUR;
 const stories = scenarios(end);
 const endpoints = fleet(FLEET_SIZE, end);
 const entities = endpoints.map(({ entity }) => entity);
 const entitiesByName = new Map(
-/** Endpoints that have an alert. */
-const ALERTING = 140;
   entities.map(entity => [entity.metadata.name, entity]),
 );
 
@@ -117,6 +117,19 @@ const fixtureModule = createFrontendModule({
             }),
         }),
     }),
+    ApiBlueprint.make({
+      name: 'alerts',
+      params: defineParams =>
+        defineParams({
+          api: aiGovernanceAlertsApiRef,
+          deps: {},
+          factory: () =>
+            new AlertsFixtureClient({
+              endpoints: endpoints.slice(0, ALERTING),
+              now: Date.now(),
+            }),
+        }),
+    }),
   ],
 });
 
@@ -131,19 +144,6 @@ const catalogModule = createFrontendModule({
           deps: {},
           factory: () => catalogApiMock({ entities }),
         }),
-    ApiBlueprint.make({
-      name: 'alerts',
-      params: defineParams =>
-        defineParams({
-          api: aiGovernanceAlertsApiRef,
-          deps: {},
-          factory: () =>
-            new AlertsFixtureClient({
-              endpoints: endpoints.slice(0, ALERTING),
-              now: Date.now(),
-            }),
-        }),
-    }),
     }),
   ],
 });

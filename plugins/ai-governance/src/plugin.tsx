@@ -16,12 +16,12 @@ import {
   COMPONENT_TYPE_MODEL_ENDPOINT,
 } from '@ai-governance/plugin-ai-governance-common';
 import VerifiedUserIcon from '@material-ui/icons/VerifiedUser';
-import { aiGovernanceApiRef } from './api';
 import { aiGovernanceAlertsApiRef } from './alertsApi';
+import { aiGovernanceApiRef } from './api';
 import {
+  alertsRouteRef,
   endpointsRouteRef,
   inventoryRouteRef,
-  alertsRouteRef,
   registerRouteRef,
   rootRouteRef,
   versionsRouteRef,
@@ -88,6 +88,17 @@ const versionsPage = SubPageBlueprint.make({
   },
 });
 
+const alertsPage = SubPageBlueprint.make({
+  name: 'alerts',
+  params: {
+    path: 'alerts',
+    title: 'Alerts',
+    routeRef: alertsRouteRef,
+    loader: () =>
+      import('./components/Alerts').then(module => <module.AlertsPage />),
+  },
+});
+
 /** Which entities the card and the tabs are for. */
 const filter = {
   kind: 'component',
@@ -110,17 +121,6 @@ const driftEntityContent = EntityContentBlueprint.make({
   params: {
     path: '/drift',
     title: 'Drift',
-const alertsPage = SubPageBlueprint.make({
-  name: 'alerts',
-  params: {
-    path: 'alerts',
-    title: 'Alerts',
-    routeRef: alertsRouteRef,
-    loader: () =>
-      import('./components/Alerts').then(module => <module.AlertsPage />),
-  },
-});
-
     filter,
     loader: () =>
       import('./components/DriftTab').then(module => <module.DriftTab />),
@@ -164,6 +164,7 @@ export const aiGovernancePlugin = createFrontendPlugin({
     endpoints: endpointsRouteRef,
     inventory: inventoryRouteRef,
     versions: versionsRouteRef,
+    alerts: alertsRouteRef,
   },
   externalRoutes: { register: registerRouteRef },
   extensions: [
@@ -173,11 +174,10 @@ export const aiGovernancePlugin = createFrontendPlugin({
     endpointsPage,
     inventoryPage,
     versionsPage,
+    alertsPage,
     overviewCard,
     driftEntityContent,
     healthEntityContent,
     deploymentEntityContent,
   ],
 });
-    alerts: alertsRouteRef,
-    alertsPage,

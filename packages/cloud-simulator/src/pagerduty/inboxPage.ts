@@ -8,7 +8,7 @@ import type {
 } from './PagerDutyAccount';
 
 const STYLE = `
-.tiles { display: flex; gap: 14px; margin: 0 0 20px; } .tile { flex: 1; background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 18px; }
+.tiles { display: flex; flex-wrap: wrap; gap: 14px; margin: 0 0 20px; } .tile { flex: 1; background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 18px; }
 .tile b { display: block; font-size: 26px; line-height: 1.2; } .tile span { color: var(--soft); }
 .incident { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--soft); border-radius: 10px; margin: 0 0 16px; padding: 14px 20px; }
 .incident.triggered { border-left-color: #d0021b; } .incident.acknowledged { border-left-color: #e8a200; } .incident.resolved { border-left-color: #048a24; }
@@ -18,8 +18,8 @@ const STYLE = `
 .meta { color: var(--soft); font-size: 12px; } .actions { margin: 10px 0 0; display: flex; gap: 8px; align-items: center; }
 button, .link { font: inherit; font-weight: 600; border: 1px solid var(--line); border-radius: 6px; padding: 5px 12px; background: var(--bg); color: inherit; cursor: pointer; text-decoration: none; }
 button.primary { background: #048a24; border-color: #048a24; color: #fff; }
-.columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 28px; margin-top: 12px; } .columns h3, .changes h3 { font-size: 12px; color: var(--soft); margin: 0 0 4px; font-weight: 600; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 14px; margin: 0; font-size: 13px; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr)); gap: 14px 28px; margin-top: 12px; } code { overflow-wrap: anywhere; } .columns h3, .changes h3 { font-size: 12px; color: var(--soft); margin: 0 0 4px; font-weight: 600; } .columns ol + h3 { margin-top: 14px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 14px; margin: 0; font-size: 13px; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 ol { margin: 0; padding: 0; list-style: none; font-size: 13px; } ol li { padding: 2px 0; overflow-wrap: anywhere; }
 .changes { margin-top: 28px; } .change { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 10px 18px; margin: 0 0 10px; }
 #answer { position: sticky; top: 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 8px 14px; margin: 0 0 16px; } .empty { color: var(--soft); text-align: center; padding: 50px 0; }
@@ -101,10 +101,12 @@ function incidentHtml(incident: SimulatedIncident): string {
   )}">${escapeMarkup(severity)}</span><h2>${escapeMarkup(
     payload?.summary ?? '(no summary)',
   )}</h2><div class="meta">#${number} · opened ${timeHtml(createdAt)} · ${[
-    payload?.source,
-    payload?.component,
-    payload?.group,
-    payload?.class,
+    ...new Set([
+      payload?.source,
+      payload?.component,
+      payload?.group,
+      payload?.class,
+    ]),
   ]
     .filter(Boolean)
     .map(text => escapeMarkup(String(text)))
@@ -155,11 +157,23 @@ function linksHtml(links: SimulatedIncident['links']): string {
 function detailsHtml(details: Record<string, unknown> | undefined): string {
   const rows = Object.entries(details ?? {}).map(
     ([name, value]) =>
-      `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(
-        typeof value === 'string' ? value : JSON.stringify(value, null, 1),
-      )}</dd>`,
+      `<dt>${escapeMarkup(name)}</dt><dd>${toLines(value)
+        .map(escapeMarkup)
+        .join('<br>')}</dd>`,
   );
   return rows.length ? `<dl>${rows.join('')}</dl>` : '';
+}
+
+/** A detail as people read it: lists and tables one line per item. */
+function toLines(value: unknown): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(toLines);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).map(
+        ([name, inner]) => `${name}: ${toLines(inner).join(', ')}`,
+      )
+    : [String(value)];
 }
 
 /** Triggers while the incident was open are shown as updates, as PagerDuty shows them. */

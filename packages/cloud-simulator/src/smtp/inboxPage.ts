@@ -7,10 +7,10 @@ const STYLE = `
 .thread > h2 { font-size: 17px; margin: 0; padding: 16px 22px; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .thread > h2 small { color: var(--soft); font-weight: 400; font-size: 13px; margin-left: 8px; }
 .mail { padding: 16px 22px; } .mail + .mail { border-top: 1px solid var(--line); }
-.mail > header { display: grid; grid-template-columns: 40px 1fr auto; gap: 12px; align-items: center; margin-bottom: 12px; }
+.mail > header { display: grid; grid-template-columns: 40px 1fr; gap: 12px; align-items: center; margin-bottom: 12px; }
 .mail .avatar { width: 38px; height: 38px; border-radius: 50%; background: #1a5fb4; color: #fff; display: grid; place-items: center; font-weight: 700; }
 .mail .to, .mail time { color: var(--soft); font-size: 12px; overflow-wrap: anywhere; }
-iframe { width: 100%; height: 620px; resize: vertical; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
+iframe { width: 100%; height: 480px; resize: vertical; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 details { margin-top: 10px; color: var(--soft); font-size: 13px; } details pre { color: var(--text); max-height: 360px; overflow: auto; overflow-wrap: anywhere; }
 .empty { color: var(--soft); text-align: center; padding: 60px 0; }
 `;
@@ -42,7 +42,8 @@ function threadHtml({ subject, mails }: MailThread): string {
 }
 
 function mailHtml(mail: ReceivedMail, index: number): string {
-  const { from, to, html, text, headers, receivedAt } = mail;
+  const { to, html, text, headers, receivedAt } = mail;
+  const from = mail.from.replace(/^"([^"]*)"/, '$1');
   const body = html
     ? frame(html)
     : `<pre class="text">${escapeMarkup(text)}</pre>`;
@@ -63,10 +64,10 @@ function mailHtml(mail: ReceivedMail, index: number): string {
   return `<article class="mail" data-mail="${
     mail.id
   }"><header><div class="avatar">${escapeMarkup(
-    (from.replace(/^"/, '')[0] ?? '?').toUpperCase(),
+    (from[0] ?? '?').toUpperCase(),
   )}</div><div><b>${escapeMarkup(from)}</b><div class="to">to ${escapeMarkup(
     to.join(', '),
-  )}</div></div>${timeHtml(receivedAt)}</header>${shown}</article>`;
+  )} · ${timeHtml(receivedAt)}</div></div></header>${shown}</article>`;
 }
 
 /** Foreign HTML: without scripts, forms and an origin, and the page's policy lets it load nothing. Links open outside. */

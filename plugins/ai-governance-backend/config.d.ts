@@ -18,6 +18,11 @@ export interface Config {
        * directory; see config/alerting.yaml.
        */
       file?: string;
+      /**
+       * Channels in the order in which they are tried for people whom a route names without one; those not named come
+       * after. Default: slack, webhook, email, notifications, pagerduty.
+       */
+      channels?: string[];
       /** How long a delivery may take before another replica takes it over. Default: one minute. */
       lease?: HumanDuration | string;
     };

@@ -103,31 +103,41 @@ test('the drifting endpoint is found from the catalog and its Drift tab names wh
   await look('drift');
 });
 
+const aboutChurn = async () =>
+  (await slackMessages()).filter(message =>
+    JSON.stringify(message).includes('churn-prediction'),
+  );
+
 test('the owner was told in Slack, once', async () => {
-  const find = async () =>
-    (await slackMessages()).filter(message =>
-      JSON.stringify(message).includes('churn-prediction'),
-    );
   // The tab shows a comparison as soon as it is stored; the message follows when its cause has been looked for.
   const end = Date.now() + 60_000;
-  while ((await find()).length === 0 && Date.now() < end) {
+  while ((await aboutChurn()).length === 0 && Date.now() < end) {
     await new Promise(resolve => setTimeout(resolve, 500));
   }
-  const about = await find();
+  const about = await aboutChurn();
   assert.equal(about.length, 1, JSON.stringify(about, null, 2));
   assert.match(JSON.stringify(about[0]), /growth-ml/);
   await page.goto(`${CLOUDS}/slack/inbox`);
   await look('slack-inbox');
 });
 
+test('who is called and who gets mail see it, too', async () => {
+  await page.goto(`${CLOUDS}/pagerduty`);
+  await page.getByText('churn-prediction').first().waitFor();
+  await look('pagerduty-inbox');
+  await page.goto(`${CLOUDS}/mail`);
+  await page.getByText('churn-prediction').first().waitFor();
+  await look('mail-inbox');
+});
+
 test('running again finds the same and tells nobody', async () => {
   await openDriftTab('churn-prediction');
   await untilShown('Drift found');
-  const told = await slackMessages();
+  const told = await aboutChurn();
   await page.getByRole('button', { name: /run now/i }).click();
   await page.getByRole('button', { name: /run now/i }).waitFor();
   await untilShown('Drift found');
-  assert.equal((await slackMessages()).length, told.length);
+  assert.equal((await aboutChurn()).length, told.length);
 });
 
 test('the sudden shift is dated and the deployment of that hour is named', async () => {
@@ -234,7 +244,10 @@ test('the inventory names the endpoint without logs and the one without owner', 
   await look('inventory');
   await page.getByRole('button', { name: /^Capture off: / }).click();
   await page.waitForURL(/issue=capture-off/);
-  await findings.getByRole('link', { name: 'support-routing' }).waitFor();
+  await findings
+    .getByRole('link', { name: 'support-routing' })
+    .first()
+    .waitFor();
 });
 
 test('versions are told across the clouds and on an endpoint', async () => {

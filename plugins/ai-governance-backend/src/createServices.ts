@@ -1,6 +1,8 @@
+import type { LabelRejectionReason } from '@ai-governance/plugin-ai-governance-common';
 import type {
   AlertChannel,
   EndpointMetricsSource,
+  GroundTruthSource,
   InferenceLogSource,
 } from '@ai-governance/plugin-ai-governance-node';
 import {
@@ -38,7 +40,18 @@ import { LoggedHourStore } from './health/LoggedHourStore';
 import { readHealthOptions } from './health/readHealthOptions';
 import { ServiceHourStore } from './health/ServiceHourStore';
 import { IngestionService } from './ingestion/IngestionService';
+import { FairnessService } from './fairness/FairnessService';
+import { FairnessStore } from './fairness/FairnessStore';
+import { LABELS } from './labels/labelKind';
+import { PerformanceService } from './performance/PerformanceService';
+import { PerformanceStore } from './performance/PerformanceStore';
 import { LogFetcher } from './ingestion/LogFetcher';
+import { PushedLabelSource } from './labels/PushedLabelSource';
+import { LabelLedger } from './outcomes/LabelLedger';
+import { OutcomeGridStore } from './outcomes/OutcomeGridStore';
+import { OutcomeIngestion } from './outcomes/OutcomeIngestion';
+import { OutcomeRetention } from './outcomes/OutcomeRetention';
+import { OutcomeStore } from './outcomes/OutcomeStore';
 import { InventoryService } from './inventory/InventoryService';
 import { InventoryStore } from './inventory/InventoryStore';
 import { readInventoryOptions } from './inventory/readInventoryOptions';
@@ -53,8 +66,8 @@ import { ProfileSeries } from './profiles/ProfileSeries';
 import { ProfileStore } from './profiles/ProfileStore';
 import { DuckDbProfilingEngine } from './profiling/DuckDbProfilingEngine';
 import { PushedLogSource } from './push/PushedLogSource';
-import { INFERENCES, PushService } from './push/PushService';
-import { PushStore } from './push/PushStore';
+import { type AnswerTo, INFERENCES, PushService } from './push/PushService';
+import { LABEL_TABLES, PushStore } from './push/PushStore';
 import { readOptions } from './readOptions';
 import { RunStore } from './runs/RunStore';
 import { CleanUp } from './tasks/cleanUp';
@@ -79,6 +92,9 @@ export interface Services {
   monitoring: MonitoringService;
   baselines: BaselineService;
   push: PushService;
+  labels: PushService<'no-label'>;
+  fairness: FairnessService;
+  performance: PerformanceService;
   columns: ColumnService;
   queries: ModelQueries;
   cleanUp: CleanUp;
@@ -101,6 +117,8 @@ export async function createServices(options: {
   logger: LoggerService;
   sources: InferenceLogSource[];
   metricsSources?: EndpointMetricsSource[];
+  /** Of labels and of files that are joined with logs, beside what is pushed. */
+  groundTruth?: GroundTruthSource[];
   channels: AlertChannel[];
   /** Live updates of open pages; absent in tests that need none. */
   signals?: SignalsService;
@@ -110,7 +128,7 @@ export async function createServices(options: {
 
   const pushStore = PushStore.create({ knex });
   const push = PushService.create({
-      kind: INFERENCES,
+    kind: INFERENCES,
     store: pushStore,
     options: settings.push,
   });
@@ -140,7 +158,32 @@ export async function createServices(options: {
     tempDirectory: settings.tempDirectory,
     concurrency: settings.downloads,
   });
+  const labelStore = PushStore.create<AnswerTo<LabelRejectionReason>>({
+    knex,
+    tables: LABEL_TABLES,
+  });
+  const outcomeGrids = OutcomeGridStore.create({ knex });
+  const outcomeStore = OutcomeStore.create({ knex });
+  const labelLedger = LabelLedger.create({ knex });
+  const outcomes = OutcomeIngestion.create({
+    engine,
+    fetcher,
+    groundTruth: [
+      PushedLabelSource.create({ store: labelStore }),
+      ...(options.groundTruth ?? []),
+    ],
+    grids: outcomeGrids,
+    store: outcomeStore,
+    ledger: labelLedger,
+    logger,
+    options: {
+      ...settings.ingestion,
+      downloads: settings.downloads,
+      tempDirectory: settings.tempDirectory,
+    },
+  });
   const ingestion = IngestionService.create({
+    outcomes,
     sources,
     engine,
     fetcher,
@@ -171,6 +214,25 @@ export async function createServices(options: {
   const findings = FindingService.create({
     store: FindingStore.create({ knex }),
   });
+  const fairnessStore = FairnessStore.create({ knex });
+  const performanceStore = PerformanceStore.create({ knex });
+  const fairness = FairnessService.create({
+    outcomes: outcomeStore,
+    store: fairnessStore,
+    findings,
+    monitors,
+  });
+  const performance = PerformanceService.create({
+    grids: outcomeGrids,
+    outcomes: outcomeStore,
+    store: performanceStore,
+    findings,
+  });
+  const labels = PushService.create({
+    store: labelStore,
+    kind: LABELS,
+    options: settings.labels,
+  });
   const alerting = await createAlerting({
     config,
     knex,
@@ -194,6 +256,9 @@ export async function createServices(options: {
       ingestion,
       drift,
       rootCauses,
+      outcomeGrids,
+      fairness,
+      performance,
       findings,
       models,
       runs,
@@ -250,6 +315,9 @@ export async function createServices(options: {
       options: settings.baselines,
     }),
     push,
+    labels,
+    fairness,
+    performance,
     columns: ColumnService.create({ monitors, grids, profiles, monitoring }),
     queries: ModelQueries.create({
       monitors,
@@ -269,6 +337,13 @@ export async function createServices(options: {
       runs,
       push,
       serviceHours,
+      outcomes: OutcomeRetention.create({
+        outcomes: outcomeStore,
+        ledger: labelLedger,
+        fairness: fairnessStore,
+        performance: performanceStore,
+        labels,
+      }),
       logger,
       options: settings.retention,
     }),

@@ -5,10 +5,12 @@ import {
 } from '@ai-governance/plugin-ai-governance-common';
 import {
   aiGovernanceAlertChannelsExtensionPoint,
+  aiGovernanceGroundTruthExtensionPoint,
   aiGovernanceLogSourcesExtensionPoint,
   aiGovernanceMetricsSourcesExtensionPoint,
   type AlertChannel,
   type EndpointMetricsSource,
+  type GroundTruthSource,
   type InferenceLogSource,
 } from '@ai-governance/plugin-ai-governance-node';
 import {
@@ -20,6 +22,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import { AlertAccess } from './api/AlertAccess';
+import { inOrder } from './alerts/config/channelOrder';
 import { ModelAccess } from './api/ModelAccess';
 import { createRouter } from './api/router';
 import { createServices } from './createServices';
@@ -39,9 +42,14 @@ export const aiGovernancePlugin = createBackendPlugin({
   register(env) {
     const sources = new Map<string, InferenceLogSource>();
     const metricsSources = new Map<string, EndpointMetricsSource>();
+    const groundTruth = new Map<string, GroundTruthSource>();
     const channels = new Map<string, AlertChannel>();
     env.registerExtensionPoint(aiGovernanceLogSourcesExtensionPoint, {
       addLogSource: (...added) => addById(sources, 'log source', added),
+    });
+    env.registerExtensionPoint(aiGovernanceGroundTruthExtensionPoint, {
+      addGroundTruthSource: (...added) =>
+        addById(groundTruth, 'source of ground truth', added),
     });
     env.registerExtensionPoint(aiGovernanceMetricsSourcesExtensionPoint, {
       addMetricsSource: (...added) =>
@@ -79,7 +87,8 @@ export const aiGovernancePlugin = createBackendPlugin({
           logger,
           sources: [...sources.values()],
           metricsSources: [...metricsSources.values()],
-          channels: [...channels.values()],
+          groundTruth: [...groundTruth.values()],
+          channels: inOrder([...channels.values()], config),
           signals: deps.signals,
         });
         deps.permissionsRegistry.addPermissions(aiGovernancePermissions);

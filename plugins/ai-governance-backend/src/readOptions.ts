@@ -16,6 +16,8 @@ export interface PluginOptions {
   retention: RetentionOptions;
   baselines: BaselineOptions;
   push: PushOptions;
+  /** Of pushed labels. */
+  labels: PushOptions;
   /** Downloads at a time, per model. */
   downloads: number;
   tempDirectory: string;
@@ -71,6 +73,9 @@ export function readOptions(config: Config): PluginOptions {
     },
     push: {
       retentionMs: duration('aiGovernance.push.retention', { days: 35 }),
+    },
+    labels: {
+      retentionMs: duration('aiGovernance.labels.retention', { days: 120 }),
     },
     downloads:
       config.getOptionalNumber('aiGovernance.ingestion.downloads') ?? 8,

@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { AlertChannel } from './alertChannel';
+import type { GroundTruthSource } from './groundTruthSource';
 import type { InferenceLogSource } from './logSource';
 import type { EndpointMetricsSource } from './metricsSource';
 
@@ -13,6 +14,18 @@ export interface AiGovernanceLogSourcesExtensionPoint {
 export const aiGovernanceLogSourcesExtensionPoint =
   createExtensionPoint<AiGovernanceLogSourcesExtensionPoint>({
     id: 'ai-governance.logSources',
+  });
+
+/** Accepts sources of labels and of files that are joined with logs. @public */
+export interface AiGovernanceGroundTruthExtensionPoint {
+  /** Throws ConflictError when a source with the same id is there already. */
+  addGroundTruthSource(...sources: GroundTruthSource[]): void;
+}
+
+/** Extension point for sources of labels and of files that are joined with logs. @public */
+export const aiGovernanceGroundTruthExtensionPoint =
+  createExtensionPoint<AiGovernanceGroundTruthExtensionPoint>({
+    id: 'ai-governance.groundTruth',
   });
 
 /** Accepts sources of service metrics. @public */

@@ -8,6 +8,7 @@ export * from './alertInbox';
 export * from './channels';
 export * from './discovery';
 export * from './extensions';
+export * from './groundTruthSource';
 export * from './logSource';
 export * from './metricsSource';
 export * from './networkCode';

@@ -5,7 +5,7 @@ import { readBody } from '../push/readBody';
 import type { ModelAccess } from './ModelAccess';
 import { authorOf } from './requests';
 
-/** Adds the route of `/v1/models/{id}/inferences`. */
+/** Adds the routes of `/v1/models/{id}/inferences` and `/labels`. */
 export function addPushRoutes(
   router: express.Router,
   options: {
@@ -13,17 +13,32 @@ export function addPushRoutes(
     auditor: AuditorService;
     access: ModelAccess;
     push: PushService;
+    labels: PushService<'no-label'>;
   },
 ): void {
-  const { httpAuth, auditor, access, push } = options;
+  addPushRoute(router, { ...options, what: 'inferences' });
+  addPushRoute(router, { ...options, what: 'labels', push: options.labels });
+}
 
-  router.post('/v1/models/:modelId/inferences', async (req, res) => {
+function addPushRoute<R extends string>(
+  router: express.Router,
+  options: {
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+    access: ModelAccess;
+    what: 'inferences' | 'labels';
+    push: PushService<R>;
+  },
+): void {
+  const { httpAuth, auditor, access, what, push } = options;
+
+  router.post(`/v1/models/:modelId/${what}`, async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
     const { modelId } = req.params;
     const event = await auditor.createEvent({
-      eventId: 'inferences-push',
+      eventId: `${what}-push`,
       severityLevel: 'medium',
       request: req,
       meta: { modelId },

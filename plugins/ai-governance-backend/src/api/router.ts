@@ -12,6 +12,8 @@ import type { VersionService } from '../versions/VersionService';
 import type { RunStore } from '../runs/RunStore';
 import type { MonitoringService } from '../tasks/MonitoringService';
 import type { BaselineService } from '../baselines/BaselineService';
+import type { FairnessService } from '../fairness/FairnessService';
+import type { PerformanceService } from '../performance/PerformanceService';
 import type { PushService } from '../push/PushService';
 import type { ColumnService } from '../monitors/ColumnService';
 import { addAlertRoutes, type AlertRouteOptions } from './alertRoutes';
@@ -20,6 +22,7 @@ import { addFleetRoutes } from './fleetRoutes';
 import { addColumnRoutes } from './columnRoutes';
 import type { ModelAccess } from './ModelAccess';
 import type { ModelQueries } from './ModelQueries';
+import { addOutcomeRoutes } from './outcomeRoutes';
 import { addPushRoutes } from './pushRoutes';
 import { authorOf, parse } from './requests';
 
@@ -55,6 +58,9 @@ export function createRouter(
     monitoring: MonitoringService;
     baselines: BaselineService;
     push: PushService;
+    labels: PushService<'no-label'>;
+    fairness: FairnessService;
+    performance: PerformanceService;
     columns: ColumnService;
   },
 ): express.Router {
@@ -143,5 +149,6 @@ export function createRouter(
   addBaselineRoutes(router, options);
   addPushRoutes(router, options);
   addColumnRoutes(router, options);
+  addOutcomeRoutes(router, options);
   return router;
 }

@@ -2,6 +2,7 @@ import type {
   DriftRun,
   FindingType,
   Severity,
+  Verdict,
 } from '@ai-governance/plugin-ai-governance-common';
 import { createHash } from 'node:crypto';
 import { driftMeasures } from './driftMeasures';
@@ -23,6 +24,11 @@ export interface FoundProblem {
   measures?: Record<string, number>;
 }
 
+/** What a measure says of a model: a problem when it fails. */
+export interface Judgement extends FoundProblem {
+  verdict: Verdict;
+}
+
 /**
  * Turns verdicts into findings. A failing column opens one; it stays open while the column fails or warns, so that
  * a value that hovers at the limit does not flap; a pass resolves it; a run that could not judge changes nothing.
@@ -41,6 +47,46 @@ export class FindingService {
   /** The open findings of drift of a model. */
   async open(modelId: string): Promise<Finding[]> {
     return this.#store.open(modelId, { type: 'drift' });
+  }
+
+  /** The open findings of one type of a model. */
+  async openOfType(modelId: string, type: FindingType): Promise<Finding[]> {
+    return this.#store.open(modelId, { type });
+  }
+
+  /**
+   * Brings the findings of one type of a model up to date with everything of that type that is measured of it. A fail opens a
+   * finding; it stays open while it warns, and as it is while it cannot be judged; a pass resolves it, and so does not
+   * being measured any more.
+   * @param options - `over`: what is said of those that are resolved, one sentence
+   */
+  async judge(options: {
+    type: FindingType;
+    modelId: string;
+    judgements: Judgement[];
+    over: string;
+    now: Date;
+  }): Promise<FindingEvent[]> {
+    const { type, modelId, judgements } = options;
+    const open = new Map(
+      (await this.openOfType(modelId, type)).map(finding => [
+        finding.id,
+        finding,
+      ]),
+    );
+    const problems = judgements.flatMap(({ verdict, ...problem }) => {
+      const before = open.get(problemId(type, modelId, problem));
+      if (verdict === 'fail' || (verdict === 'warn' && before)) {
+        return [problem];
+      }
+      return before && verdict !== 'pass' && verdict !== 'warn' ? [before] : [];
+    });
+    return this.report({
+      type,
+      problems: new Map([[modelId, problems]]),
+      over: options.over,
+      now: options.now,
+    });
   }
 
   /**
@@ -163,9 +209,7 @@ function toFinding(
 ): Finding {
   const { rule, variant = '', column = '', metric = '' } = problem;
   return {
-    id: createHash('sha256')
-      .update(JSON.stringify([type, rule, modelId, variant, column, metric]))
-      .digest('hex'),
+    id: problemId(type, modelId, problem),
     modelId,
     type,
     rule,
@@ -181,6 +225,16 @@ function toFinding(
     seenAt: at,
     resolvedAt: null,
   };
+}
+
+function problemId(
+  type: FindingType,
+  modelId: string,
+  { rule, variant = '', column = '', metric = '' }: FoundProblem,
+): string {
+  return createHash('sha256')
+    .update(JSON.stringify([type, rule, modelId, variant, column, metric]))
+    .digest('hex');
 }
 
 function resolved(before: Finding, detail: string, at: string): Finding {

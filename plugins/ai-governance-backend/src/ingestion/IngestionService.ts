@@ -1,10 +1,8 @@
 import type {
   IngestionCounts,
   MonitorVersion,
-  RejectionReason,
 } from '@ai-governance/plugin-ai-governance-common';
 import type {
-  HourlyCounts,
   InferenceLogSource,
   ProfilingEngine,
 } from '@ai-governance/plugin-ai-governance-node';
@@ -19,9 +17,12 @@ import type { MonitorService } from '../monitors/MonitorService';
 import type { GridStore, StoredGrid } from '../profiles/GridStore';
 import type { LedgerEntry, LedgerStore } from '../profiles/LedgerStore';
 import type { ProfileStore } from '../profiles/ProfileStore';
+import type { OutcomeIngestion } from '../outcomes/OutcomeIngestion';
+import { type OutcomeCounter, withOutcomes } from '../outcomes/withOutcomes';
 import { findSource } from './findSource';
 import { type FetchedLogs, LogFetcher } from './LogFetcher';
 import { GridBuilder } from './GridBuilder';
+import { addCounts, whyNothingCounted } from './hourCounts';
 import {
   type HourOfLogs,
   hoursToRead,
@@ -53,6 +54,8 @@ export interface IngestionOutcome {
   captureOff?: string;
   /** What could not be read although the rest was. */
   problems: string[];
+  /** Why outcomes could not be counted although the columns were; undefined when they were, or none are wanted. */
+  outcomesProblem?: string;
 }
 
 /** Log objects per batch, so that progress shows and a lost process loses little. */
@@ -71,6 +74,7 @@ export class IngestionService {
   readonly #grids: GridStore;
   readonly #profiles: ProfileStore;
   readonly #ledger: LedgerStore;
+  readonly #outcomes: OutcomeIngestion | undefined;
   readonly #logger: LoggerService;
   readonly #options: IngestionOptions;
 
@@ -82,6 +86,8 @@ export class IngestionService {
     grids: GridStore;
     profiles: ProfileStore;
     ledger: LedgerStore;
+    /** Only columns are counted when absent. */
+    outcomes?: OutcomeIngestion;
     logger: LoggerService;
     options: IngestionOptions;
   }): IngestionService {
@@ -97,6 +103,7 @@ export class IngestionService {
     this.#grids = options.grids;
     this.#profiles = options.profiles;
     this.#ledger = options.ledger;
+    this.#outcomes = options.outcomes;
     this.#logger = options.logger;
     this.#options = options.options;
   }
@@ -166,19 +173,38 @@ export class IngestionService {
     const total = due.reduce((sum, { objects }) => sum + objects.length, 0);
     let done = 0;
     await options.onProgress({ done, total, ingested: outcome.counts });
-    const batches = toBatches(due, {
-      bytes: this.#options.batchBytes,
-      objects: BATCH_OBJECTS,
-    });
-    for (const hours of batches) {
-      signal.throwIfAborted();
-      await this.#fetcher.withFiles(
-        { source, entity: model.entity, hours, signal },
-        logs => this.#count(model, source, outcome, grid, hours, logs, signal),
-      );
-      done += hours.reduce((sum, { objects }) => sum + objects.length, 0);
-      await options.onProgress({ done, total, ingested: outcome.counts });
-    }
+    await withOutcomes(
+      this.#outcomes,
+      {
+        model,
+        monitor: outcome.monitor,
+        profileGrid: grid,
+        source,
+        untilHour,
+        now,
+        signal,
+      },
+      outcome,
+      async counter => {
+        const batches = toBatches(due, {
+          bytes: this.#options.batchBytes,
+          objects: BATCH_OBJECTS,
+        });
+        for (const hours of batches) {
+          signal.throwIfAborted();
+          await this.#fetcher.withFiles(
+            { source, entity: model.entity, hours, signal },
+            logs =>
+              this.#count(
+                { model, source, outcome, grid, hours, signal, counter },
+                logs,
+              ),
+          );
+          done += hours.reduce((sum, { objects }) => sum + objects.length, 0);
+          await options.onProgress({ done, total, ingested: outcome.counts });
+        }
+      },
+    );
     await this.#ledger.listed.add({
       modelId: model.id,
       gridVersion: grid.version,
@@ -194,13 +220,24 @@ export class IngestionService {
 
   /** Counts the rows of whole hours and stores them. */
   async #count(
-    model: Model,
-    source: InferenceLogSource,
-    outcome: IngestionOutcome,
-    grid: StoredGrid,
-    hours: HourOfLogs[],
+    {
+      model,
+      source,
+      outcome,
+      grid,
+      hours,
+      signal,
+      counter,
+    }: {
+      model: Model;
+      source: InferenceLogSource;
+      outcome: IngestionOutcome;
+      grid: StoredGrid;
+      hours: HourOfLogs[];
+      signal: AbortSignal;
+      counter: OutcomeCounter;
+    },
     logs: FetchedLogs,
-    signal: AbortSignal,
   ): Promise<void> {
     const { columns, rowsPath } = outcome.monitor.settings;
     if (columns === 'auto') {
@@ -208,17 +245,20 @@ export class IngestionService {
         `The columns of ${model.entityRef} are not known yet`,
       );
     }
-    const counts =
+    const { counts, outcomes } =
       logs.files.length === 0
-        ? []
-        : await this.#engine.profile({
-            files: logs.files,
-            format: source.format,
-            rowsPath,
-            columns,
-            grid: grid.grid,
-            signal,
-          });
+        ? { counts: [], outcomes: undefined }
+        : await counter.count(hours, wanted =>
+            this.#engine.profile({
+              files: logs.files,
+              format: source.format,
+              rowsPath,
+              columns,
+              grid: grid.grid,
+              outcomes: wanted,
+              signal,
+            }),
+          );
     const vanished = new Set(logs.vanished);
     const unreadable = new Map(
       logs.unreadable.map(({ key, problem }) => [key, problem]),
@@ -242,6 +282,7 @@ export class IngestionService {
       grid: grid.grid,
       counts,
       objects,
+      outcomes,
     });
     outcome.counts.objects += objects.length - unreadable.size;
     for (const hour of counts) {
@@ -295,25 +336,4 @@ export class IngestionService {
       ? takeUploadedGrid(this.#grids, { model, monitor, baseline, now })
       : undefined;
   }
-}
-
-function addCounts(total: IngestionCounts, hour: HourlyCounts): void {
-  total.rows += hour.profile.rows;
-  total.duplicates += hour.duplicates;
-  for (const [reason, n] of Object.entries(hour.rejected)) {
-    const key = reason as RejectionReason;
-    total.rejected[key] = (total.rejected[key] ?? 0) + n;
-  }
-}
-
-/** An hour with lines but without a single row that counts is an error of its endpoint, not an hour without traffic. */
-function whyNothingCounted({ variant, hour, profile, rejected }: HourlyCounts) {
-  const reasons = Object.entries(rejected);
-  return profile.rows === 0 && reasons.length > 0
-    ? [
-        `None of the lines of ${variant} at ${hour.toISOString()} could be counted (${reasons
-          .map(([reason, n]) => `${reason}: ${n}`)
-          .join(', ')})`,
-      ]
-    : [];
 }

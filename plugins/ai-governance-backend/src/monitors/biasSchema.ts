@@ -157,11 +157,14 @@ const biasKeys = {
 /** `config/bias.yaml`: how fairness is judged where an endpoint says nothing else. */
 export const biasSchema = group(biasKeys)
   .superRefine((file, context) => {
-    const { protected_attributes: attributes } = file;
+    const { protected_attributes: attributes = [] } = file;
     file.intersectional_analysis?.combinations?.forEach((names, i) =>
       names.forEach((name, j) => {
         const unknown =
-          attributes && !attributes.some(known => known.name === name);
+          // One that could not be read has no name.
+          attributes.every(known => known.name !== undefined) &&
+          file.protected_attributes !== undefined &&
+          !attributes.some(known => known.name === name);
         if (unknown || names.indexOf(name) !== j) {
           context.addIssue({
             code: 'custom',

@@ -9,6 +9,7 @@ import {
 import type { HourlyCounts } from '@ai-governance/plugin-ai-governance-node';
 import { Knex } from 'knex';
 import { toHour } from '../database/time';
+import { type OutcomeHours, writeOutcomes } from '../outcomes/OutcomeStore';
 import type { LedgerEntry } from './LedgerStore';
 
 /** The sum of a stretch of hours. */
@@ -59,6 +60,8 @@ export class ProfileStore {
     grid: Grid;
     counts: HourlyCounts[];
     objects: LedgerEntry[];
+    /** Outcomes of the same hours. */
+    outcomes?: OutcomeHours;
   }): Promise<void> {
     const scope = {
       model_id: options.modelId,
@@ -111,6 +114,13 @@ export class ProfileStore {
           .insert(ledgerRows.slice(i, i + WRITE_BATCH))
           .onConflict(['model_id', 'grid_version', 'object_key'])
           .merge();
+      }
+      if (options.outcomes) {
+        await writeOutcomes(tx, {
+          modelId: options.modelId,
+          revision,
+          hours: options.outcomes,
+        });
       }
       await replaceRejectedLines(tx, scope, options.counts);
       await rollUpDays(tx, {

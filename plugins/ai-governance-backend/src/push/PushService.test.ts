@@ -12,7 +12,7 @@ import {
   pushedModel,
 } from './__testUtils__/inferences';
 import { PushedLogSource } from './PushedLogSource';
-import { PushService } from './PushService';
+import { INFERENCES, PushService } from './PushService';
 import { PushStore } from './PushStore';
 
 jest.setTimeout(60_000);
@@ -36,6 +36,7 @@ describe('PushService', () => {
   function create(knex: Knex) {
     const store = PushStore.create({ knex });
     const service = PushService.create({
+      kind: INFERENCES,
       store,
       options: { retentionMs: 35 * DAY },
     });

@@ -1,7 +1,7 @@
 import {
   ANNOTATION_LOG_SOURCE,
   LOG_SOURCE_PUSH,
-  type PushAnswer,
+  type PushRejectionReason,
 } from '@ai-governance/plugin-ai-governance-common';
 import { ConflictError, InputError } from '@backstage/errors';
 import { randomUUID } from 'node:crypto';
@@ -9,8 +9,9 @@ import { HOUR_MS } from '../database/time';
 import type { Model } from '../models/ModelStore';
 import { NoUsableLineError } from './errors';
 import { MAX_AHEAD_MS } from './limits';
+import { checkLine } from './checkLine';
 import type { AnsweredPush, PushStore } from './PushStore';
-import { readPush } from './readPush';
+import { type LineCheck, type PushOutcome, readPush } from './readPush';
 
 /** How long what was pushed is kept. */
 export interface PushOptions {
@@ -18,22 +19,51 @@ export interface PushOptions {
   retentionMs: number;
 }
 
+/** What is answered to a push. */
+export interface AnswerTo<R extends string> extends PushOutcome<R> {
+  requestId: string;
+}
+
+/** What is pushed; `R` are reasons for which its lines are not taken beside those of inferences. */
+export interface PushKind<R extends string> {
+  /** Of one line, for messages. */
+  name: string;
+  /** Checks the lines of a push that came at `now`. */
+  check(now: Date): LineCheck<R | PushRejectionReason>;
+  /** @throws ConflictError when the model takes none */
+  checkModel(model: Model): void;
+}
+
+/** Inferences of models whose logs are pushed. */
+export const INFERENCES: PushKind<never> = {
+  name: 'inference',
+  check: () => checkLine,
+  checkModel: checkSource,
+};
+
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** Takes inferences of models that are hosted anywhere, and stores them until they are counted. */
-export class PushService {
-  readonly #store: PushStore;
+/** Takes what is pushed, and stores it until it is counted. */
+export class PushService<R extends string = never> {
+  readonly #store: PushStore<AnswerTo<R | PushRejectionReason>>;
+  readonly #kind: PushKind<R>;
   readonly #options: PushOptions;
 
-  static create(options: {
-    store: PushStore;
+  static create<R extends string>(options: {
+    store: PushStore<AnswerTo<R | PushRejectionReason>>;
+    kind: PushKind<R>;
     options: PushOptions;
-  }): PushService {
-    return new PushService(options.store, options.options);
+  }): PushService<R> {
+    return new PushService(options.store, options.kind, options.options);
   }
 
-  private constructor(store: PushStore, options: PushOptions) {
+  private constructor(
+    store: PushStore<AnswerTo<R | PushRejectionReason>>,
+    kind: PushKind<R>,
+    options: PushOptions,
+  ) {
     this.#store = store;
+    this.#kind = kind;
     this.#options = options;
   }
 
@@ -53,20 +83,24 @@ export class PushService {
       author: string;
       now: Date;
     },
-  ): Promise<PushAnswer> {
+  ): Promise<AnswerTo<R | PushRejectionReason>> {
     const { author, now } = push;
     const idempotencyKey = checkKey(push.idempotencyKey);
-    checkSource(model);
-    const { hash, chunks, outcome } = await readPush(push.body, {
-      notBefore: now.getTime() - this.#options.retentionMs,
-      notAfter: now.getTime() + MAX_AHEAD_MS,
-    });
+    this.#kind.checkModel(model);
+    const { hash, chunks, outcome } = await readPush<R>(
+      push.body,
+      {
+        notBefore: now.getTime() - this.#options.retentionMs,
+        notAfter: now.getTime() + MAX_AHEAD_MS,
+      },
+      this.#kind.check(now),
+    );
     const earlier = await this.#store.answered(model.id, idempotencyKey);
     if (earlier) {
       return sameAnswer(earlier, hash, idempotencyKey);
     }
     if (outcome.accepted === 0) {
-      throw new NoUsableLineError(outcome);
+      throw new NoUsableLineError(outcome, this.#kind.name);
     }
     const stored = await this.#store.put(
       {
@@ -96,14 +130,14 @@ export class PushService {
   }
 }
 
-function sameAnswer(
-  { hash, answer }: AnsweredPush,
+function sameAnswer<A extends { requestId: string }>(
+  { hash, answer }: AnsweredPush<A>,
   sent: string,
   idempotencyKey: string,
-): PushAnswer {
+): A {
   if (hash !== sent) {
     throw new ConflictError(
-      `Idempotency-Key '${idempotencyKey}' was used with another body already, in push ${answer.requestId}; use a new key for new inferences`,
+      `Idempotency-Key '${idempotencyKey}' was used with another body already, in push ${answer.requestId}; use a new key for something new`,
     );
   }
   return answer;

@@ -3,10 +3,10 @@ import { Knex } from 'knex';
 import type { Chunk } from './ChunkWriter';
 
 /** A push that was answered. */
-export interface AnsweredPush {
+export interface AnsweredPush<A = PushAnswer> {
   /** Hash of its unpacked body. */
   hash: string;
-  answer: PushAnswer;
+  answer: A;
 }
 
 /** A stored chunk without its lines. */
@@ -32,24 +32,48 @@ interface ChunkRow {
 const BATCH_BYTES = 1024 * 1024;
 const BATCH_CHUNKS = 50;
 
-/** Tables `push_requests` and `pushed_chunks`. */
-export class PushStore {
-  readonly #knex: Knex;
+/** Where pushes of one kind are kept; the tables of all kinds are alike. */
+export interface PushTables {
+  requests: 'push_requests' | 'label_requests';
+  chunks: 'pushed_chunks' | 'label_chunks';
+}
 
-  static create(options: { knex: Knex }): PushStore {
-    return new PushStore(options.knex);
+/** Tables of pushed inferences. */
+export const INFERENCE_TABLES: PushTables = {
+  requests: 'push_requests',
+  chunks: 'pushed_chunks',
+};
+
+/** Tables of pushed labels. */
+export const LABEL_TABLES: PushTables = {
+  requests: 'label_requests',
+  chunks: 'label_chunks',
+};
+
+/** Tables of pushes. */
+export class PushStore<A extends { requestId: string } = PushAnswer> {
+  readonly #knex: Knex;
+  readonly #tables: PushTables;
+
+  /** @param options - `tables`: of pushed inferences when absent */
+  static create<A extends { requestId: string } = PushAnswer>(options: {
+    knex: Knex;
+    tables?: PushTables;
+  }): PushStore<A> {
+    return new PushStore(options.knex, options.tables ?? INFERENCE_TABLES);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, tables: PushTables) {
     this.#knex = knex;
+    this.#tables = tables;
   }
 
   /** The push of a model that was answered under a key, or undefined. */
   async answered(
     modelId: string,
     idempotencyKey: string,
-  ): Promise<AnsweredPush | undefined> {
-    return findAnswered(this.#knex, modelId, idempotencyKey);
+  ): Promise<AnsweredPush<A> | undefined> {
+    return this.#answered(this.#knex, modelId, idempotencyKey);
   }
 
   /**
@@ -58,18 +82,18 @@ export class PushStore {
    * @returns what is stored under the key now; durable when it is returned
    */
   async put(
-    push: AnsweredPush & {
+    push: AnsweredPush<A> & {
       modelId: string;
       idempotencyKey: string;
       author: string;
       at: Date;
     },
     chunks: Chunk[],
-  ): Promise<AnsweredPush> {
+  ): Promise<AnsweredPush<A>> {
     const { modelId, idempotencyKey, answer } = push;
     return this.#knex.transaction(async tx => {
       // The first statement, so that of two that come at the same time the second waits here and finds the first.
-      await tx('push_requests')
+      await tx(this.#tables.requests)
         .insert({
           model_id: modelId,
           idempotency_key: idempotencyKey,
@@ -81,7 +105,7 @@ export class PushStore {
         })
         .onConflict(['model_id', 'idempotency_key'])
         .ignore();
-      const stored = await findAnswered(tx, modelId, idempotencyKey);
+      const stored = await this.#answered(tx, modelId, idempotencyKey);
       if (stored && stored.answer.requestId !== answer.requestId) {
         return stored;
       }
@@ -92,7 +116,7 @@ export class PushStore {
         ...chunk,
       }));
       for (const batch of batches(rows)) {
-        await tx('pushed_chunks').insert(batch);
+        await tx(this.#tables.chunks).insert(batch);
       }
       return { hash: push.hash, answer };
     });
@@ -107,7 +131,7 @@ export class PushStore {
     limit: number;
   }): Promise<ChunkEntry[]> {
     const { modelId, fromHour, toHour, after, limit } = options;
-    const rows: ChunkRow[] = await this.#knex('pushed_chunks')
+    const rows: ChunkRow[] = await this.#knex(this.#tables.chunks)
       .where({ model_id: modelId })
       .andWhere('hour', '>=', after?.hour ?? fromHour)
       .andWhere('hour', '<', toHour)
@@ -148,7 +172,7 @@ export class PushStore {
     requestId: string,
     position: number,
   ): Promise<Pick<Chunk, 'body' | 'etag'> | undefined> {
-    return this.#knex('pushed_chunks')
+    return this.#knex(this.#tables.chunks)
       .where({ model_id: modelId, request_id: requestId, position })
       .first('body', 'etag');
   }
@@ -158,24 +182,24 @@ export class PushStore {
    * @returns the number of chunks deleted
    */
   async deleteBefore(options: { hour: number; answered: Date }) {
-    await this.#knex('push_requests')
+    await this.#knex(this.#tables.requests)
       .where('created_at', '<', options.answered.toISOString())
       .delete();
-    return this.#knex('pushed_chunks')
+    return this.#knex(this.#tables.chunks)
       .where('hour', '<', options.hour)
       .delete();
   }
-}
 
-async function findAnswered(
-  knex: Knex,
-  modelId: string,
-  idempotencyKey: string,
-): Promise<AnsweredPush | undefined> {
-  const row = await knex('push_requests')
-    .where({ model_id: modelId, idempotency_key: idempotencyKey })
-    .first('body_hash', 'answer');
-  return row && { hash: row.body_hash, answer: JSON.parse(row.answer) };
+  async #answered(
+    knex: Knex,
+    modelId: string,
+    idempotencyKey: string,
+  ): Promise<AnsweredPush<A> | undefined> {
+    const row = await knex(this.#tables.requests)
+      .where({ model_id: modelId, idempotency_key: idempotencyKey })
+      .first('body_hash', 'answer');
+    return row && { hash: row.body_hash, answer: JSON.parse(row.answer) };
+  }
 }
 
 function* batches<T extends Pick<Chunk, 'body'>>(rows: T[]): Generator<T[]> {

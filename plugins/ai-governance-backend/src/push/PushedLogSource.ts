@@ -9,17 +9,11 @@ import type {
   LogObject,
 } from '@ai-governance/plugin-ai-governance-node';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotFoundError } from '@backstage/errors';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { fromHour, HOUR_MS } from '../database/time';
+import { downloadChunk } from './downloadChunk';
 import type { ChunkEntry, PushStore } from './PushStore';
 
 const PAGE = 500;
-const KEY = /^push:\/\/([0-9a-f-]{36})\/(\d{1,9})$/;
 
 /** Inferences that were pushed, as a source of logs: each chunk that was stored is a log object. */
 export class PushedLogSource implements InferenceLogSource {
@@ -82,32 +76,10 @@ export class PushedLogSource implements InferenceLogSource {
     destination: string;
     signal: AbortSignal;
   }): Promise<void> {
-    const { entity, object, destination, signal } = options;
-    const [, requestId, position] = KEY.exec(object.key) ?? [];
-    if (!requestId) {
-      throw new InputError(
-        `'${object.key}' is not an object of this source, expected push://<request>/<number>`,
-      );
-    }
-    const chunk = await this.#store.body(
-      modelIdOf(entity),
-      requestId,
-      Number(position),
-    );
-    if (!chunk || chunk.etag !== object.etag) {
-      throw new NotFoundError(`The pushed lines ${object.key} are gone`);
-    }
-    try {
-      await pipeline(
-        Readable.from([chunk.body]),
-        createGunzip(),
-        createWriteStream(destination),
-        { signal },
-      );
-    } catch (error) {
-      await rm(destination, { force: true });
-      throw error;
-    }
+    await downloadChunk(this.#store, {
+      ...options,
+      modelId: modelIdOf(options.entity),
+    });
   }
 }
 

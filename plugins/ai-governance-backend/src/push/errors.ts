@@ -1,5 +1,5 @@
-import type { PushAnswer } from '@ai-governance/plugin-ai-governance-common';
 import { CustomErrorBase, InputError } from '@backstage/errors';
+import type { PushOutcome } from './readPush';
 
 /** The body of a request is larger than it may be, as it is sent or unpacked. */
 export class ContentTooLargeError extends CustomErrorBase {
@@ -10,17 +10,21 @@ export class ContentTooLargeError extends CustomErrorBase {
 
 /** Not one line of a push can be used. The rejected lines go into the answer with the error. */
 export class NoUsableLineError extends InputError {
-  readonly rejected: PushAnswer['rejected'];
+  readonly rejected: PushOutcome<string>['rejected'];
   readonly rejectedCount: number;
-  readonly rejectedReasons: PushAnswer['rejectedReasons'];
+  readonly rejectedReasons: PushOutcome<string>['rejectedReasons'];
 
   constructor(
-    answer: Pick<PushAnswer, 'rejected' | 'rejectedCount' | 'rejectedReasons'>,
+    answer: Pick<
+      PushOutcome<string>,
+      'rejected' | 'rejectedCount' | 'rejectedReasons'
+    >,
+    what: string,
   ) {
     const reasons = Object.entries(answer.rejectedReasons);
     super(
       answer.rejectedCount === 0
-        ? 'The body has no line; expected JSON Lines with one inference per line'
+        ? `The body has no line; expected JSON Lines with one ${what} per line`
         : `None of the ${answer.rejectedCount} lines can be used (${reasons
             .map(([reason, n]) => `${reason}: ${n}`)
             .join(', ')})`,

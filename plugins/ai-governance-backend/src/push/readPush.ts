@@ -1,40 +1,53 @@
-import type {
-  PushAnswer,
-  PushRejectionReason,
-} from '@ai-governance/plugin-ai-governance-common';
+import type { PushRejectionReason } from '@ai-governance/plugin-ai-governance-common';
 import { createHash, type Hash } from 'node:crypto';
-import { checkLine, type AcceptedTimes } from './checkLine';
+import { type AcceptedTimes, type CheckedLine, checkLine } from './checkLine';
 import { type Chunk, ChunkWriter } from './ChunkWriter';
 import { MAX_LINE_BYTES, MAX_LISTED } from './limits';
 import { readLines, type StreamedLine } from './readLines';
 
+/** What becomes of the lines of a push; `R` are the reasons for which lines are not taken. */
+export interface PushOutcome<R extends string = PushRejectionReason> {
+  accepted: number;
+  rejected: { line: number; reason: R }[];
+  rejectedCount: number;
+  rejectedReasons: Partial<Record<R, number>>;
+}
+
+/** Says where a line belongs, or why it cannot be used. */
+export type LineCheck<R extends string = PushRejectionReason> = (
+  text: string,
+  times: AcceptedTimes,
+) => CheckedLine<R>;
+
 /** A push that was read to its end. */
-export interface ReadPush {
+export interface ReadPush<R extends string = PushRejectionReason> {
   /** SHA-256 of the unpacked body, hexadecimal. */
   hash: string;
   chunks: Chunk[];
   /** What became of its lines. */
-  outcome: Omit<PushAnswer, 'requestId'>;
+  outcome: PushOutcome<R>;
 }
 
 /**
  * Reads a body of JSON Lines once, checks each line, and packs those that can be used.
  * @param body - unpacked
+ * @param check - of inferences when absent
  * @throws what reading the body throws; InputError when the lines are of too many hours
  */
-export async function readPush(
+export async function readPush<R extends string = PushRejectionReason>(
   body: AsyncIterable<Buffer>,
   times: AcceptedTimes,
-): Promise<ReadPush> {
+  check: LineCheck<R | PushRejectionReason> = checkLine,
+): Promise<ReadPush<R | PushRejectionReason>> {
   const hash = createHash('sha256');
   const writer = new ChunkWriter();
-  const outcome: ReadPush['outcome'] = {
+  const outcome: PushOutcome<R | PushRejectionReason> = {
     accepted: 0,
     rejected: [],
     rejectedCount: 0,
     rejectedReasons: {},
   };
-  const reject = (line: number, reason: PushRejectionReason) => {
+  const reject = (line: number, reason: R | PushRejectionReason) => {
     outcome.rejectedCount++;
     outcome.rejectedReasons[reason] =
       (outcome.rejectedReasons[reason] ?? 0) + 1;
@@ -44,8 +57,8 @@ export async function readPush(
   };
   for await (const lines of readLines(hashed(body, hash), MAX_LINE_BYTES)) {
     for (const line of lines) {
-      const read = readLine(line, times);
-      if (read.reason === undefined) {
+      const read = readLine(line, times, check);
+      if ('hour' in read) {
         // As it was sent: written anew, long numbers would lose digits.
         writer.add(read, read.text);
         outcome.accepted++;
@@ -62,12 +75,13 @@ export async function readPush(
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function readLine(
+function readLine<R extends string>(
   { bytes }: StreamedLine,
   times: AcceptedTimes,
+  check: LineCheck<R | PushRejectionReason>,
 ):
   | { variant: string; hour: number; text: string; reason?: undefined }
-  | { reason: PushRejectionReason } {
+  | { reason: R | PushRejectionReason } {
   if (bytes === undefined) {
     return { reason: 'line-too-long' };
   }
@@ -77,8 +91,8 @@ function readLine(
   } catch {
     return { reason: 'not-json' };
   }
-  const checked = checkLine(text, times);
-  return checked.reason === undefined ? { ...checked, text } : checked;
+  const checked = check(text, times);
+  return 'hour' in checked ? { text, ...checked } : checked;
 }
 
 async function* hashed(

@@ -9,10 +9,16 @@ import { durationHours, HOUR_MS } from '../database/time';
 import type { DriftService } from '../drift/DriftService';
 import { decidingVerdict } from '../drift/summaries';
 import type { RootCauseService } from '../drift/rootCause/RootCauseService';
+import type { FairnessService } from '../fairness/FairnessService';
 import type { FindingService } from '../findings/FindingService';
-import type { IngestionService } from '../ingestion/IngestionService';
+import type {
+  IngestionOutcome,
+  IngestionService,
+} from '../ingestion/IngestionService';
 import type { Model, ModelStore } from '../models/ModelStore';
 import type { MonitorService } from '../monitors/MonitorService';
+import type { OutcomeGridStore } from '../outcomes/OutcomeGridStore';
+import type { PerformanceService } from '../performance/PerformanceService';
 import type { RunStore } from '../runs/RunStore';
 import { IncompleteLogsError } from './IncompleteLogsError';
 
@@ -30,6 +36,9 @@ export interface MonitoringSteps {
   ingestion: IngestionService;
   drift: DriftService;
   rootCauses: RootCauseService;
+  outcomeGrids: OutcomeGridStore;
+  fairness: FairnessService;
+  performance: PerformanceService;
   findings: FindingService;
   models: ModelStore;
   runs: RunStore;
@@ -211,15 +220,35 @@ export class MonitoringRun {
       signal,
     });
 
+    await this.#assessOutcomes(model, logs, now(), signal);
+
     await phase('alerting');
     for (const comparison of compared) {
       await findings.update(comparison, now());
     }
     return outcome;
   }
+
+  /** Fairness and performance. When outcomes could not be counted, what was found before stays as it is. */
+  async #assessOutcomes(
+    model: Model,
+    logs: IngestionOutcome,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { outcomeGrids, fairness, performance } = this.#steps;
+    const grid = await outcomeGrids.latest(model.id);
+    if (!grid || logs.outcomesProblem !== undefined) {
+      return;
+    }
+    const { monitor, untilHour } = logs;
+    const task = { model, monitor, grid, untilHour, now, signal };
+    await fairness.assess(task);
+    await performance.assess(task);
+  }
 }
 
-/** The model's verdict is that of its worst variant, in that variant's words. */
+/** The model's verdict, which is about drift, is that of its worst variant, in that variant's words. */
 function worstOf(
   compared: { variant: string; verdict: Verdict; summary: string }[],
 ): Pick<Outcome, 'verdict' | 'summary'> {

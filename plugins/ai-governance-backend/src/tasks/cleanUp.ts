@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { HOUR_MS } from '../database/time';
 import type { DriftStore } from '../drift/DriftStore';
 import type { ServiceHourStore } from '../health/ServiceHourStore';
+import type { OutcomeRetention } from '../outcomes/OutcomeRetention';
 import type { PushService } from '../push/PushService';
 import type { ProfileStore } from '../profiles/ProfileStore';
 import type { RunStore } from '../runs/RunStore';
@@ -23,6 +24,7 @@ export class CleanUp {
   readonly #runs: RunStore;
   readonly #push: PushService;
   readonly #serviceHours: ServiceHourStore;
+  readonly #outcomes: OutcomeRetention;
   readonly #logger: LoggerService;
   readonly #options: RetentionOptions;
 
@@ -32,6 +34,7 @@ export class CleanUp {
     runs: RunStore;
     push: PushService;
     serviceHours: ServiceHourStore;
+    outcomes: OutcomeRetention;
     logger: LoggerService;
     options: RetentionOptions;
   }): CleanUp {
@@ -44,6 +47,7 @@ export class CleanUp {
     this.#runs = options.runs;
     this.#push = options.push;
     this.#serviceHours = options.serviceHours;
+    this.#outcomes = options.outcomes;
     this.#logger = options.logger;
     this.#options = options.options;
   }
@@ -55,14 +59,16 @@ export class CleanUp {
     const firstHour = Math.floor(before(hoursMs).getTime() / HOUR_MS);
     const hours = await this.#profiles.deleteHoursBefore(firstHour);
     const served = await this.#serviceHours.deleteBefore(firstHour);
-    const comparisons = await this.#drift.thin({
+    const results = {
       dailyBefore: before(everyRunMs).toISOString(),
       deleteBefore: before(resultsMs).toISOString(),
-    });
+    };
+    const comparisons = await this.#drift.thin(results);
+    const outcomes = await this.#outcomes.cleanUp({ now, firstHour, results });
     const runs = await this.#runs.deleteBefore(before(resultsMs));
     const pushed = await this.#push.cleanUp(now);
     this.#logger.info(
-      `Deleted ${hours} hourly profiles, ${served} service hours, ${comparisons} comparisons, ${runs} runs and ${pushed} chunks of pushed lines that were older than their retention`,
+      `Deleted ${hours} hourly profiles, ${served} service hours, ${comparisons} comparisons, ${runs} runs and ${pushed} chunks of pushed lines, ${outcomes} that were older than their retention`,
     );
   }
 }

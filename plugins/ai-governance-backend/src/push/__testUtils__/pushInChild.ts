@@ -8,8 +8,9 @@ import type { AddressInfo } from 'node:net';
 import { ModelAccess } from '../../api/ModelAccess';
 import { addPushRoutes } from '../../api/pushRoutes';
 import { ModelStore } from '../../models/ModelStore';
-import { PushService } from '../PushService';
-import { PushStore } from '../PushStore';
+import { LABELS } from '../../labels/labelKind';
+import { INFERENCES, PushService } from '../PushService';
+import { LABEL_TABLES, PushStore } from '../PushStore';
 import { pushedEntity } from './inferences';
 
 /**
@@ -46,8 +47,14 @@ async function main(): Promise<void> {
       models,
     }),
     push: PushService.create({
+      kind: INFERENCES,
       store: PushStore.create({ knex }),
       options: { retentionMs: 35 * 86_400_000 },
+    }),
+    labels: PushService.create({
+      kind: LABELS,
+      store: PushStore.create({ knex, tables: LABEL_TABLES }),
+      options: { retentionMs: 120 * 86_400_000 },
     }),
   });
   const server = express()

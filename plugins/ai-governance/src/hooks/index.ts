@@ -5,4 +5,6 @@ export { useResource } from './useResource';
 export type { Resource } from './useResource';
 export { useRun } from './useRun';
 export type { RunHandle } from './useRun';
+export { useSend } from './useSend';
+export type { Sender } from './useSend';
 export { useSteady } from './useSteady';

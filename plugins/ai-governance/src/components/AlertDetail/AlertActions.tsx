@@ -4,13 +4,19 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { aiGovernanceAlertAcknowledgePermission } from '@ai-governance/plugin-ai-governance-common';
+import {
+  aiGovernanceAlertAcknowledgePermission,
+  aiGovernanceAlertSilencePermission,
+} from '@ai-governance/plugin-ai-governance-common';
 import type {
   Alert,
   AlertChange,
 } from '@ai-governance/plugin-ai-governance-common';
+import { matchersFor } from '../../alerts';
 import { aiGovernanceAlertsApiRef } from '../../alertsApi';
 import { errorMessage } from '../../format';
+import { useSend } from '../../hooks';
+import { SilenceDialog } from '../AlertSilences';
 import { ChangeDialog } from './ChangeDialog';
 import type { ChangeKind } from './ChangeDialog';
 
@@ -27,7 +33,7 @@ export interface AlertActionsProps {
   onChanged(): void;
 }
 
-/** Takes an alert on, gives it back, assigns it or ends it. */
+/** Takes an alert on, gives it back, assigns, ends or silences it. */
 export function AlertActions(props: AlertActionsProps) {
   const { alert, onChanged } = props;
   const api = useApi(aiGovernanceAlertsApiRef);
@@ -36,32 +42,20 @@ export function AlertActions(props: AlertActionsProps) {
     permission: aiGovernanceAlertAcknowledgePermission,
     resourceRef: alert.entityRef,
   });
+  const silence = usePermission({
+    permission: aiGovernanceAlertSilencePermission,
+  });
+  const [silencing, setSilencing] = useState(false);
   const [kind, setKind] = useState<ChangeKind>();
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<Error>();
-  const send = async (change: AlertChange) => {
-    setSending(true);
-    setError(undefined);
-    try {
-      await api.changeAlert(alert.id, change);
+  const { sending, error, reset, send } = useSend();
+  const change = async (of: AlertChange) => {
+    if (await send(() => api.changeAlert(alert.id, of))) {
       setKind(undefined);
       onChanged();
-    } catch (e) {
-      setError(e as Error);
-    } finally {
-      setSending(false);
     }
   };
-  if (permission.loading) {
+  if (permission.loading || silence.loading) {
     return null;
-  }
-  if (!permission.allowed) {
-    return (
-      <Typography variant="body2" color="textSecondary">
-        You may look, but not take it on: that needs the permission{' '}
-        <code>{aiGovernanceAlertAcknowledgePermission.name}</code>.
-      </Typography>
-    );
   }
   const firing = alert.state === 'firing';
   const button = (next: ChangeKind, label: string, main = false) => (
@@ -71,7 +65,7 @@ export function AlertActions(props: AlertActionsProps) {
       color={main ? 'primary' : 'default'}
       aria-haspopup="dialog"
       onClick={() => {
-        setError(undefined);
+        reset();
         setKind(next);
       }}
     >
@@ -80,12 +74,42 @@ export function AlertActions(props: AlertActionsProps) {
   );
   return (
     <div className={classes.root}>
-      {firing &&
-        (alert.acknowledgement
-          ? button('give-back', 'Give back…')
-          : button('acknowledge', 'Acknowledge…', true))}
-      {button('assign', 'Assign…')}
-      {firing && button('resolve', 'Resolve…')}
+      {permission.allowed && (
+        <>
+          {firing &&
+            (alert.acknowledgement
+              ? button('give-back', 'Give back…')
+              : button('acknowledge', 'Acknowledge…', true))}
+          {button('assign', 'Assign…')}
+          {firing && button('resolve', 'Resolve…')}
+        </>
+      )}
+      {silence.allowed && firing && (
+        <Button
+          size="small"
+          variant="outlined"
+          aria-haspopup="dialog"
+          onClick={() => setSilencing(true)}
+        >
+          Silence…
+        </Button>
+      )}
+      {!permission.allowed && (
+        <Typography variant="body2" color="textSecondary">
+          You may look, but not take it on: that needs the permission{' '}
+          <code>{aiGovernanceAlertAcknowledgePermission.name}</code>.
+        </Typography>
+      )}
+      {silencing && (
+        <SilenceDialog
+          matchers={matchersFor(alert)}
+          onClose={() => setSilencing(false)}
+          onDone={() => {
+            setSilencing(false);
+            onChanged();
+          }}
+        />
+      )}
       {kind && (
         <ChangeDialog
           kind={kind}
@@ -94,7 +118,7 @@ export function AlertActions(props: AlertActionsProps) {
           sending={sending}
           error={error && `The alert was not changed: ${errorMessage(error)}`}
           onClose={() => setKind(undefined)}
-          onSend={send}
+          onSend={change}
         />
       )}
     </div>

@@ -1,16 +1,9 @@
 import { useId, useState } from 'react';
-import type { FormEvent } from 'react';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
-import MuiAlert from '@material-ui/lab/Alert';
 import type { AlertChange } from '@ai-governance/plugin-ai-governance-common';
 import { AssigneeField } from '../Alerts/AssigneeField';
+import { FormDialog } from '../FormDialog';
 
 /** Longest note that the backend takes. */
 const NOTE_LENGTH = 1000;
@@ -48,22 +41,13 @@ const WORDS: Record<
   },
 };
 
-const useStyles = makeStyles(
-  theme => ({
-    form: { display: 'contents' },
-    content: { display: 'grid', gap: theme.spacing(2) },
-    error: { flexShrink: 0, overflowWrap: 'anywhere' },
-  }),
-  { name: 'AiGovernanceAlertChange' },
-);
-
 /** Properties of {@link ChangeDialog}. */
 export interface ChangeDialogProps {
   kind: ChangeKind;
   /** What is changed, for example `3 alerts`. */
   what: string;
-  /** Ref of who has it now; null when nobody has. */
-  assignee: string | null;
+  /** Ref of who has it now; null when nobody has; undefined for several, of which each may be another's. */
+  assignee: string | null | undefined;
   sending: boolean;
   /** Why it was not changed, as a sentence. */
   error: string | undefined;
@@ -74,11 +58,9 @@ export interface ChangeDialogProps {
 /** Asks for the reason of a change, and to whom an alert goes. */
 export function ChangeDialog(props: ChangeDialogProps) {
   const { kind, what, sending, error, onClose, onSend } = props;
-  const classes = useStyles();
-  const titleId = useId();
   const noteId = useId();
   const [note, setNote] = useState('');
-  const [assignee, setAssignee] = useState(props.assignee);
+  const [assignee, setAssignee] = useState(props.assignee ?? null);
   const words = WORDS[kind];
   const changes: Record<ChangeKind, AlertChange> = {
     acknowledge: { acknowledged: true },
@@ -86,66 +68,40 @@ export function ChangeDialog(props: ChangeDialogProps) {
     assign: { assignee },
     resolve: { resolved: true },
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const reason = note.trim();
     onSend({ ...changes[kind], ...(reason && { note: reason }) });
   };
   return (
-    <Dialog
-      open
-      // The answer to what was sent is shown here, so it stays until that has come.
-      onClose={sending ? undefined : onClose}
-      aria-labelledby={titleId}
-      maxWidth="sm"
-      fullWidth
+    <FormDialog
+      title={`${words.title}: ${what}`}
+      button={words.button}
+      ready={
+        !(words.noteRequired && note.trim() === '') &&
+        !(kind === 'assign' && assignee === props.assignee)
+      }
+      sending={sending}
+      error={error}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <DialogTitle id={titleId}>
-        {words.title}: {what}
-      </DialogTitle>
-      <form className={classes.form} onSubmit={submit}>
-        <DialogContent dividers className={classes.content}>
-          <Typography variant="body2">{words.text}</Typography>
-          {kind === 'assign' && (
-            <AssigneeField value={assignee} onChange={setAssignee} />
-          )}
-          <TextField
-            id={noteId}
-            label="Reason"
-            required={words.noteRequired}
-            fullWidth
-            multiline
-            size="small"
-            variant="outlined"
-            value={note}
-            onChange={event => setNote(event.target.value)}
-            inputProps={{ maxLength: NOTE_LENGTH }}
-            helperText="It stands in the alert’s timeline."
-          />
-        </DialogContent>
-        {error && (
-          <MuiAlert severity="error" className={classes.error}>
-            {error}
-          </MuiAlert>
-        )}
-        <DialogActions>
-          <Button onClick={onClose} disabled={sending}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={
-              sending ||
-              (words.noteRequired && note.trim() === '') ||
-              (kind === 'assign' && assignee === props.assignee && !note.trim())
-            }
-          >
-            {words.button}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <Typography variant="body2">{words.text}</Typography>
+      {kind === 'assign' && (
+        <AssigneeField value={assignee} onChange={setAssignee} />
+      )}
+      <TextField
+        id={noteId}
+        label="Reason"
+        required={words.noteRequired}
+        fullWidth
+        multiline
+        size="small"
+        variant="outlined"
+        value={note}
+        onChange={event => setNote(event.target.value)}
+        inputProps={{ maxLength: NOTE_LENGTH }}
+        helperText="It stands in the alert’s timeline."
+      />
+    </FormDialog>
   );
 }

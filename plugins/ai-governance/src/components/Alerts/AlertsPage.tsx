@@ -1,11 +1,18 @@
+import { Route, Routes } from 'react-router-dom';
+import { SilencesPanel } from '../AlertSilences';
 import { PageBody } from '../PageBody';
+import { AlertsNav } from './AlertsNav';
 import { AlertsOverview } from './AlertsOverview';
 
-/** Alerts of all endpoints that the user may see. */
+/** Alerts of all endpoints that the user may see, and what decides on who is told of them. */
 export function AlertsPage() {
   return (
     <PageBody>
-      <AlertsOverview />
+      <AlertsNav />
+      <Routes>
+        <Route path="silences" element={<SilencesPanel />} />
+        <Route path="*" element={<AlertsOverview />} />
+      </Routes>
     </PageBody>
   );
 }

@@ -10,6 +10,7 @@ import type {
 } from '@ai-governance/plugin-ai-governance-common';
 import { aiGovernanceAlertsApiRef } from '../../alertsApi';
 import { errorMessage, formatCounted } from '../../format';
+import { useSend } from '../../hooks';
 import { ChangeDialog } from '../AlertDetail';
 import type { ChangeKind } from '../AlertDetail';
 
@@ -61,26 +62,20 @@ export function BulkBar(props: BulkBarProps) {
   const api = useApi(aiGovernanceAlertsApiRef);
   const classes = useStyles();
   const [kind, setKind] = useState<ChangeKind>();
-  const [sending, setSending] = useState(false);
+  const { sending, error, reset, send } = useSend();
   const [result, setResult] = useState<BulkAlertResult>();
-  const [error, setError] = useState<Error>();
-
-  const send = async (change: AlertChange) => {
-    setSending(true);
-    setError(undefined);
-    try {
-      setResult(await api.changeAlerts({ ids, ...change }));
+  const change = async (of: AlertChange) => {
+    const done = await send(async () =>
+      setResult(await api.changeAlerts({ ids, ...of })),
+    );
+    if (done) {
       setKind(undefined);
       onChooseNone();
       onDone();
-    } catch (e) {
-      setError(e as Error);
-    } finally {
-      setSending(false);
     }
   };
   const ask = (next: ChangeKind) => {
-    setError(undefined);
+    reset();
     setKind(next);
   };
   return (
@@ -124,11 +119,11 @@ export function BulkBar(props: BulkBarProps) {
         <ChangeDialog
           kind={kind}
           what={formatCounted(ids.length, 'alert')}
-          assignee={null}
+          assignee={undefined}
           sending={sending}
           error={error && `The alerts were not changed: ${errorMessage(error)}`}
           onClose={() => setKind(undefined)}
-          onSend={send}
+          onSend={change}
         />
       )}
     </div>

@@ -1,0 +1,2 @@
+export { SilenceDialog } from './SilenceDialog';
+export { SilencesPanel } from './SilencesPanel';

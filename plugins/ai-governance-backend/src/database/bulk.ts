@@ -3,25 +3,28 @@ import { Knex } from 'knex';
 /** Type of a column, as PostgreSQL calls it. */
 export type ColumnType = 'text' | 'integer' | 'boolean';
 
-/** Rows a statement changes at a time: their JSON stays well below what a statement may hold. */
+/** Columns of rows with their types. */
+export type Columns = Record<string, ColumnType>;
+
+type Row = Record<string, unknown>;
+
+/** Rows that one statement changes on PostgreSQL, as one parameter of JSON. */
 const ROWS = 2_000;
+/** Parameters that one statement has on SQLite, which reads JSON slower than parameters; it allows 32 766. */
+const PARAMETERS = 30_000;
 
 /**
- * Inserts rows, or overwrites those with the same key, with one parameter a statement however many rows there are.
- * @param options - `columns`: every column that the rows have, with its type; `key`: columns of the primary key;
- *   `overwrite`: columns that are overwritten, none for rows that stay as they are when they exist
+ * Inserts rows, or overwrites those with the same key, in few statements.
+ * @param options - `columns`: every column that the rows have; `key`: columns of the primary key; `overwrite`: columns that
+ *   are overwritten, none for rows that stay as they are when they exist
  */
 export async function bulkUpsert(
   knex: Knex,
   table: string,
-  rows: Record<string, unknown>[],
-  options: {
-    columns: Record<string, ColumnType>;
-    key: string[];
-    overwrite: string[];
-  },
+  rows: Row[],
+  options: { columns: Columns; key: string[]; overwrite: string[] },
 ): Promise<void> {
-  const names = Object.keys(options.columns);
+  const names = Object.keys(options.columns).join(', ');
   const { overwrite, key } = options;
   const merge =
     overwrite.length > 0
@@ -29,81 +32,94 @@ export async function bulkUpsert(
           .map(name => `${name} = excluded.${name}`)
           .join(', ')}`
       : 'do nothing';
-  for (const batch of batches(rows)) {
+  await forEachSource(knex, rows, options.columns, async (source, bindings) => {
     await knex.raw(
-      `insert into ${table} (${names.join(', ')}) select ${names.join(
+      `insert into ${table} (${names}) select ${names} from ${source} where true on conflict (${key.join(
         ', ',
-      )} from ${source(
-        knex,
-        options.columns,
-      )} where true on conflict (${key.join(', ')}) ${merge}`,
-      [JSON.stringify(batch)],
+      )}) ${merge}`,
+      bindings,
     );
-  }
+  });
 }
 
-/** Inserts rows, with one parameter a statement however many rows there are. */
+/** Inserts rows in few statements. */
 export async function bulkInsert(
   knex: Knex,
   table: string,
-  rows: Record<string, unknown>[],
-  columns: Record<string, ColumnType>,
+  rows: Row[],
+  columns: Columns,
 ): Promise<void> {
   const names = Object.keys(columns).join(', ');
-  for (const batch of batches(rows)) {
+  await forEachSource(knex, rows, columns, async (source, bindings) => {
     await knex.raw(
-      `insert into ${table} (${names}) select ${names} from ${source(
-        knex,
-        columns,
-      )}`,
-      [JSON.stringify(batch)],
+      `insert into ${table} (${names}) select ${names} from ${source}`,
+      bindings,
     );
-  }
+  });
 }
 
 /**
- * Sets columns of existing rows, each to its own value, with one parameter a statement.
- * @param options - `columns`: every column that the rows have, with its type; `key`: those by which rows are found
+ * Sets columns of existing rows, each to its own value, in few statements.
+ * @param options - `columns`: every column that the rows have; `key`: those by which rows are found
  */
 export async function bulkUpdate(
   knex: Knex,
   table: string,
-  rows: Record<string, unknown>[],
-  options: { columns: Record<string, ColumnType>; key: string[] },
+  rows: Row[],
+  options: { columns: Columns; key: string[] },
 ): Promise<void> {
   const { columns, key } = options;
   const set = Object.keys(columns)
     .filter(name => !key.includes(name))
-    .map(name => `${name} = v.${name}`);
-  for (const batch of batches(rows)) {
+    .map(name => `${name} = v.${name}`)
+    .join(', ');
+  const where = key.map(name => `${table}.${name} = v.${name}`).join(' and ');
+  await forEachSource(knex, rows, columns, async (source, bindings) => {
     await knex.raw(
-      `update ${table} set ${set.join(', ')} from ${source(
-        knex,
-        columns,
-      )} where ${key
-        .map(name => `${table}.${name} = v.${name}`)
-        .join(' and ')}`,
-      [JSON.stringify(batch)],
+      `update ${table} set ${set} from ${source} where ${where}`,
+      bindings,
     );
+  });
+}
+
+/** Calls back with the rows as tables `v`, as many at a time as a statement takes. */
+async function forEachSource(
+  knex: Knex,
+  rows: Row[],
+  columns: Columns,
+  use: (source: string, bindings: Knex.RawBinding[]) => Promise<void>,
+): Promise<void> {
+  const entries = Object.entries(columns);
+  const postgres = isPostgres(knex);
+  const size = postgres ? ROWS : Math.floor(PARAMETERS / entries.length);
+  for (let i = 0; i < rows.length; i += size) {
+    const batch = rows.slice(i, i + size);
+    if (postgres) {
+      const types = entries.map(([name, type]) => `${name} ${type}`).join(', ');
+      await use(`json_to_recordset(?::json) as v(${types})`, [
+        JSON.stringify(batch),
+      ]);
+    } else {
+      const one = `(${entries.map(() => '?').join(', ')})`;
+      const names = entries
+        .map(([name], j) => `column${j + 1} as ${name}`)
+        .join(', ');
+      await use(
+        `(select ${names} from (values ${batch
+          .map(() => one)
+          .join(', ')})) as v`,
+        batch.flatMap(row => entries.map(([name]) => toBinding(row[name]))),
+      );
+    }
   }
 }
 
-/** The rows of a JSON parameter as a table `v`. */
-function source(knex: Knex, columns: Record<string, ColumnType>): string {
-  const entries = Object.entries(columns);
-  return isPostgres(knex)
-    ? `json_to_recordset(?::json) as v(${entries
-        .map(([name, type]) => `${name} ${type}`)
-        .join(', ')})`
-    : `(select ${entries
-        .map(([name]) => `json_extract(value, '$.${name}') as ${name}`)
-        .join(', ')} from json_each(?)) as v`;
-}
-
-function batches<T>(rows: T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / ROWS) }, (_, i) =>
-    rows.slice(i * ROWS, (i + 1) * ROWS),
-  );
+/** SQLite has no truth values of its own, and knex takes undefined for a mistake. */
+function toBinding(value: unknown): Knex.RawBinding {
+  if (typeof value === 'boolean') {
+    return Number(value);
+  }
+  return (value ?? null) as Knex.RawBinding;
 }
 
 /** Whether the database is PostgreSQL; else it is SQLite. */

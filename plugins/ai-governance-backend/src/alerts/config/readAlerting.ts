@@ -139,6 +139,7 @@ export function toAlerting(
     }),
     inhibitRules: (file.inhibit ?? []).map(inhibition => ({
       name: inhibition.name,
+      sourceMatchers: inhibition.source,
       source: compileMatchers(inhibition.source),
       target: compileMatchers(inhibition.target),
       equal: inhibition.equal,

@@ -4,7 +4,7 @@ import { decideGroup, dueAt } from '../engine/decideGroup';
 import type { HoldContext } from '../engine/holds';
 import { Inhibitor } from '../engine/inhibition';
 import { byPath, type Route } from '../engine/routes';
-import type { GroupDecision } from '../engine/types';
+import type { EngineAlert, GroupDecision } from '../engine/types';
 import { AlertStore, type NewAlertEvent } from '../store/AlertStore';
 import { DeliveryStore, type NewDelivery } from '../store/DeliveryStore';
 import { GroupStore, type MemberChange } from '../store/GroupStore';
@@ -77,15 +77,11 @@ export class DecisionRun {
   /** What holds alerts back. Read once: what changes meanwhile counts with the next run. */
   async #context(now: Date): Promise<HoldContext> {
     const { inhibitRules, maintenances, muteTimes } = this.#config;
-    const sources = [];
-    if (inhibitRules.length > 0) {
-      const store = AlertStore.create({ knex: this.#knex });
-      for await (const page of store.firing()) {
-        sources.push(
-          ...page.filter(alert =>
-            inhibitRules.some(({ source }) => source(alert)),
-          ),
-        );
+    const store = AlertStore.create({ knex: this.#knex });
+    const sources = new Map<string, EngineAlert>();
+    for (const { source, sourceMatchers } of inhibitRules) {
+      for await (const page of store.firing(sourceMatchers)) {
+        page.filter(source).forEach(alert => sources.set(alert.id, alert));
       }
     }
     return {
@@ -94,7 +90,7 @@ export class DecisionRun {
       ),
       maintenances,
       muteTimes,
-      inhibitor: Inhibitor.create(inhibitRules, sources),
+      inhibitor: Inhibitor.create(inhibitRules, [...sources.values()]),
     };
   }
 
@@ -198,6 +194,7 @@ export class DecisionRun {
         const holds = decision.suppressions.get(id);
         if (
           holds !== undefined &&
+          (holds ?? member.suppression) !== null &&
           JSON.stringify(holds) !== JSON.stringify(member.suppression)
         ) {
           suppressions.set(id, holds);

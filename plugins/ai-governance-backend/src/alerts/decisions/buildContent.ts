@@ -39,10 +39,11 @@ export function buildContent(options: {
   const listed = (ids: string[], state: AlertMember['state']) =>
     listedOf(ids, members)
       .flatMap(id => alerts.get(id) ?? [])
+      .sort(byGravity)
       .map(alert => toMember(alert, state, appBaseUrl));
-  const all = [...notification.firing, ...notification.resolved].flatMap(
-    id => alerts.get(id) ?? [],
-  );
+  const all = [...notification.firing, ...notification.resolved]
+    .flatMap(id => alerts.get(id) ?? [])
+    .sort(byGravity);
   const firing = notification.firing.flatMap(id => alerts.get(id) ?? []);
   const resolves = notification.transition === 'resolve';
   const counted = resolves ? notification.resolved : notification.firing;
@@ -82,6 +83,19 @@ export function buildContent(options: {
     from:
       notification.transition === 'acknowledge' ? latest?.via ?? null : null,
   };
+}
+
+/** The gravest first, of those the oldest, of those by name. */
+function byGravity(a: StoredAlert, b: StoredAlert): number {
+  return (
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    compare(a.startsAt, b.startsAt) ||
+    compare(a.title, b.title)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function toMember(

@@ -1,9 +1,12 @@
+import type { AlertMatcher } from '@ai-governance/plugin-ai-governance-common';
 import type { Match } from './matchers';
 import type { EngineAlert, Labelled } from './types';
 
 /** While an alert matches `source`, alerts that match `target` and have the same values of `equal` are held back. */
 export interface InhibitRule {
   name: string;
+  /** What `source` is made of. */
+  sourceMatchers: AlertMatcher[];
   source: Match;
   target: Match;
   equal: string[];

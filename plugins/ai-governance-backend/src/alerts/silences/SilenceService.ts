@@ -146,7 +146,7 @@ export class SilenceService {
     const match = compileMatchers(matchers);
     const matching: EngineAlert[] = [];
     const store = AlertStore.create({ knex: this.#knex });
-    for await (const page of store.firing()) {
+    for await (const page of store.firing(matchers)) {
       matching.push(...page.filter(match));
     }
     return matching;

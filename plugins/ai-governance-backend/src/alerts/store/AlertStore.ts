@@ -1,5 +1,6 @@
 import type {
   AlertEvent,
+  AlertMatcher,
   Suppression,
 } from '@ai-governance/plugin-ai-governance-common';
 import { Knex } from 'knex';
@@ -21,6 +22,16 @@ import {
 
 /** Something to be added to an alert's history. */
 export type NewAlertEvent = Omit<AlertEvent, 'id'> & { alertId: string };
+
+/** Columns that hold labels as they are. */
+const MATCHED: Record<string, string> = {
+  type: 'type',
+  severity: 'severity',
+  rule: 'rule',
+  entity: 'entity_ref',
+  owner: 'owner',
+  system: 'system',
+};
 
 /** Ids that one statement asks for. */
 const IDS = 1_000;
@@ -142,13 +153,25 @@ export class AlertStore {
     }
   }
 
-  /** All firing alerts as far as decisions go, in pages. */
-  async *firing(): AsyncGenerator<EngineAlert[]> {
+  /**
+   * Firing alerts as far as decisions go, in pages: all that match, and perhaps others, since only what columns tell is
+   * looked at here.
+   */
+  async *firing(matchers: AlertMatcher[]): AsyncGenerator<EngineAlert[]> {
+    const equal = matchers.filter(
+      ({ label, operator, value }) =>
+        operator === '=' && value !== '' && Object.hasOwn(MATCHED, label),
+    );
     let after = '';
     for (;;) {
       const rows: AlertRow[] = await this.#knex('alerts')
         .where('state', 'firing')
         .where('id', '>', after)
+        .modify(query => {
+          for (const { label, value } of equal) {
+            query.where(MATCHED[label], value);
+          }
+        })
         .orderBy('id')
         .limit(5_000)
         .select('id', 'state', 'severity', 'labels', 'tags', 'acknowledged_at');

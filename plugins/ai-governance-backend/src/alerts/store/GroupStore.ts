@@ -140,7 +140,6 @@ export class GroupStore {
       .join('alerts as a', 'a.id', 'm.alert_id')
       .whereIn('m.group_key', groupKeys)
       .where('m.ended', false)
-      .orderBy(['m.group_key', 'a.starts_at', 'a.column_name', 'a.id'])
       .select(
         'm.group_key',
         'm.moved_at',

@@ -101,20 +101,28 @@ export const ALERT_COLUMNS = Object.fromEntries(
   NAMES.map(name => [name, NUMBERS.has(name) ? 'integer' : 'text'] as const),
 );
 
-/** An alert as far as decisions go. */
+/** An alert as far as decisions go. Most decisions do not look at its labels, so they are read when they are needed. */
 export function toEngineAlert(
   row: Pick<
     AlertRow,
     'id' | 'state' | 'severity' | 'labels' | 'tags' | 'acknowledged_at'
   >,
 ): EngineAlert {
+  let labels: Record<string, string> | undefined;
+  let tags: string[] | undefined;
   return {
     id: row.id,
     state: row.state as EngineAlert['state'],
     severity: row.severity as AlertSeverity,
-    labels: JSON.parse(row.labels),
-    tags: JSON.parse(row.tags),
     acknowledged: row.acknowledged_at !== null,
+    get labels() {
+      labels ??= JSON.parse(row.labels) as Record<string, string>;
+      return labels;
+    },
+    get tags() {
+      tags ??= JSON.parse(row.tags) as string[];
+      return tags;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Reads inference logs (SageMaker Data Capture on S3, DynamoDB) and service metrics (CloudWatch) from AWS for AI
- * governance.
+ * Reads inference logs (SageMaker Data Capture on S3, DynamoDB), ground truth (S3) and service metrics (CloudWatch) from
+ * AWS for AI governance.
  *
  * @packageDocumentation
  */
@@ -8,3 +8,4 @@ export { CloudWatchMetricsSource } from './cloudwatch/CloudWatchMetricsSource';
 export { DynamoDbLogSource } from './dynamodb/DynamoDbLogSource';
 export { aiGovernanceModuleAws as default } from './module';
 export { S3CaptureLogSource } from './S3CaptureLogSource';
+export { S3GroundTruthSource } from './groundTruth/S3GroundTruthSource';

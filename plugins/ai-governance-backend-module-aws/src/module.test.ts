@@ -1,4 +1,5 @@
 import {
+  aiGovernanceGroundTruthExtensionPoint,
   aiGovernanceLogSourcesExtensionPoint,
   aiGovernanceMetricsSourcesExtensionPoint,
 } from '@ai-governance/plugin-ai-governance-node';
@@ -9,6 +10,13 @@ it('adds the sources, also without any configuration', async () => {
   const ids: string[] = [];
   const backend = await startTestBackend({
     extensionPoints: [
+      [
+        aiGovernanceGroundTruthExtensionPoint,
+        {
+          addGroundTruthSource: (...sources) =>
+            ids.push(...sources.map(source => source.id)),
+        },
+      ],
       [
         aiGovernanceLogSourcesExtensionPoint,
         {
@@ -27,5 +35,10 @@ it('adds the sources, also without any configuration', async () => {
     features: [aiGovernanceModuleAws],
   });
   await backend.stop();
-  expect(ids).toEqual(['dynamodb', 'sagemaker-data-capture', 'cloudwatch']);
+  expect(ids).toEqual([
+    'dynamodb',
+    'sagemaker-data-capture',
+    's3',
+    'cloudwatch',
+  ]);
 });

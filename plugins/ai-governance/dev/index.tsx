@@ -22,6 +22,7 @@ import aiGovernancePlugin, {
 import { DriftTab } from '../src/components/DriftTab';
 import { EndpointPage } from './EndpointPage';
 import { FleetStates } from './FleetStates';
+import { OutcomeStories } from './OutcomeStories';
 import {
   AlertsFixtureClient,
   FleetFixtureClient,
@@ -88,6 +89,14 @@ const storiesPlugin = createFrontendPlugin({
         path: '/fleet-states/:state/:page',
         title: 'States of the fleet',
         loader: async () => <FleetStates />,
+      },
+    }),
+    PageBlueprint.make({
+      name: 'outcomes',
+      params: {
+        path: '/outcomes/:story/:tab',
+        title: 'Fairness and performance',
+        loader: async () => <OutcomeStories />,
       },
     }),
     PageBlueprint.make({

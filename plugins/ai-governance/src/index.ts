@@ -8,3 +8,5 @@ export { aiGovernanceApiRef } from './api';
 export type { AiGovernanceApi } from './api';
 export { aiGovernanceAlertsApiRef } from './alertsApi';
 export type { AiGovernanceAlertsApi } from './alertsApi';
+export { aiGovernanceOutcomesApiRef } from './outcomesApi';
+export type { AiGovernanceOutcomesApi } from './outcomesApi';

@@ -14,6 +14,8 @@ describe('aiGovernancePlugin', () => {
     ['sub-page:ai-governance/versions', 'versions'],
     ['sub-page:ai-governance/alerts', 'alerts'],
     ['entity-content:ai-governance/drift', '/drift'],
+    ['entity-content:ai-governance/fairness', '/fairness'],
+    ['entity-content:ai-governance/performance', '/performance'],
     ['entity-content:ai-governance/health', '/health'],
     ['entity-content:ai-governance/deployment', '/deployment'],
   ] as const)('mounts %s at %s', (id, path) => {

@@ -13,11 +13,13 @@ import {
 import {
   AiGovernanceAlertsClient,
   AiGovernanceClient,
+  AiGovernanceOutcomesClient,
   COMPONENT_TYPE_MODEL_ENDPOINT,
 } from '@ai-governance/plugin-ai-governance-common';
 import VerifiedUserIcon from '@material-ui/icons/VerifiedUser';
 import { aiGovernanceAlertsApiRef } from './alertsApi';
 import { aiGovernanceApiRef } from './api';
+import { aiGovernanceOutcomesApiRef } from './outcomesApi';
 import {
   alertsRouteRef,
   endpointsRouteRef,
@@ -43,6 +45,16 @@ const alertsClientApi = ApiBlueprint.make({
       api: aiGovernanceAlertsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new AiGovernanceAlertsClient(deps),
+    }),
+});
+
+const outcomesClientApi = ApiBlueprint.make({
+  name: 'outcomes',
+  params: defineParams =>
+    defineParams({
+      api: aiGovernanceOutcomesApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new AiGovernanceOutcomesClient(deps),
     }),
 });
 
@@ -127,6 +139,30 @@ const driftEntityContent = EntityContentBlueprint.make({
   },
 });
 
+const fairnessEntityContent = EntityContentBlueprint.make({
+  name: 'fairness',
+  params: {
+    path: '/fairness',
+    title: 'Fairness',
+    filter,
+    loader: () =>
+      import('./components/FairnessTab').then(module => <module.FairnessTab />),
+  },
+});
+
+const performanceEntityContent = EntityContentBlueprint.make({
+  name: 'performance',
+  params: {
+    path: '/performance',
+    title: 'Performance',
+    filter,
+    loader: () =>
+      import('./components/PerformanceTab').then(module => (
+        <module.PerformanceTab />
+      )),
+  },
+});
+
 const healthEntityContent = EntityContentBlueprint.make({
   name: 'health',
   params: {
@@ -169,6 +205,7 @@ export const aiGovernancePlugin = createFrontendPlugin({
   externalRoutes: { register: registerRouteRef },
   extensions: [
     clientApi,
+    outcomesClientApi,
     alertsClientApi,
     page,
     endpointsPage,
@@ -177,6 +214,8 @@ export const aiGovernancePlugin = createFrontendPlugin({
     alertsPage,
     overviewCard,
     driftEntityContent,
+    fairnessEntityContent,
+    performanceEntityContent,
     healthEntityContent,
     deploymentEntityContent,
   ],

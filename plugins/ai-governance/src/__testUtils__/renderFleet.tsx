@@ -65,7 +65,13 @@ export function renderEndpoint(
     ...options,
     endpoints: [endpoint],
   });
-  const others = ['drift', 'health', 'deployment'].filter(tab => tab !== shown);
+  const others = [
+    'drift',
+    'fairness',
+    'performance',
+    'health',
+    'deployment',
+  ].filter(tab => tab !== shown);
   renderTestApp({
     features: [aiGovernancePlugin],
     apis: provided,

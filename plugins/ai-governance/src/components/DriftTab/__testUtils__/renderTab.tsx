@@ -25,6 +25,8 @@ const DRIFT_TAB_ONLY = {
   app: {
     extensions: [
       { 'entity-card:ai-governance/overview': false },
+      { 'entity-content:ai-governance/fairness': false },
+      { 'entity-content:ai-governance/performance': false },
       { 'entity-content:ai-governance/health': false },
       { 'entity-content:ai-governance/deployment': false },
     ],

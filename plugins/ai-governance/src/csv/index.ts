@@ -1,0 +1,4 @@
+/**
+ * Files for spreadsheets.
+ */
+export { saveCsv } from './saveCsv';

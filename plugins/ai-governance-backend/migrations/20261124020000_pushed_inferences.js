@@ -18,6 +18,7 @@ exports.up = async function up(knex) {
     table.string('created_at', 24).notNullable();
     table.primary(['model_id', 'idempotency_key']);
     table.index(['created_at']);
+    table.index(['model_id', 'created_at']);
   });
 
   await knex.schema.createTable('pushed_chunks', table => {

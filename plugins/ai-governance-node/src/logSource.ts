@@ -59,6 +59,16 @@ export interface InferenceLogSource {
     signal: AbortSignal;
   }): AsyncIterable<LogObject[]>;
 
+  /**
+   * Starts of the UTC hours to which logs were added since an instant, however long ago the hours are. A source that
+   * can tell it has logs counted that arrive later than `aiGovernance.ingestion.lateness`.
+   */
+  changedHours?(options: {
+    entity: Entity;
+    since: Date;
+    signal: AbortSignal;
+  }): Promise<Date[]>;
+
   /** Streams one object to a local file. Throws NotFoundError when it is gone. */
   download(options: {
     entity: Entity;

@@ -150,11 +150,17 @@ describe('stores of baselines', () => {
         [100, 151],
       ]);
 
-      const toList = (from: number, to: number, gridVersion?: number) =>
+      const toList = (
+        from: number,
+        to: number,
+        gridVersion?: number,
+        changed?: number[],
+      ) =>
         hoursToList(listed, {
           modelId: MODEL,
           gridVersion,
           recent: [148, 152],
+          changed,
           baseline: {
             kind: 'fixed',
             from: new Date(from * 3_600_000).toISOString(),
@@ -173,6 +179,11 @@ describe('stores of baselines', () => {
       ]);
       expect(await toList(90, 110)).toEqual([
         [90, 110],
+        [148, 152],
+      ]);
+      // Logs came late to three hours that were read before; the last is not over.
+      expect(await toList(110, 130, 1, [30, 31, 149, 152])).toEqual([
+        [30, 32],
         [148, 152],
       ]);
     },

@@ -11,7 +11,7 @@ import { InputError } from '@backstage/errors';
 import type { HourRange } from '../baselines/hourRanges';
 import { hoursToList } from '../baselines/hoursToList';
 import { takeUploadedGrid } from '../baselines/takeUploadedGrid';
-import { HOUR_MS } from '../database/time';
+import { HOUR_MS, toHour } from '../database/time';
 import type { Model } from '../models/ModelStore';
 import type { MonitorService } from '../monitors/MonitorService';
 import type { GridStore, StoredGrid } from '../profiles/GridStore';
@@ -140,7 +140,7 @@ export class IngestionService {
       return { ...outcome, captureOff: capture.reason };
     }
 
-    const ranges = await this.#hoursToList(model, outcome);
+    const ranges = await this.#hoursToList(model, source, outcome, now, signal);
     const listed = await listRanges(ranges, {
       source,
       entity: model.entity,
@@ -294,27 +294,36 @@ export class IngestionService {
     );
   }
 
-  /** The recent hours, and those of the baseline that were never read. */
+  /** The recent hours, those to which logs came late, and those of the baseline that were never read. */
   async #hoursToList(
     model: Model,
+    source: InferenceLogSource,
     { grid, monitor, untilHour }: IngestionOutcome,
+    now: Date,
+    signal: AbortSignal,
   ): Promise<HourRange[]> {
+    const { latenessHours, lookbackHours } = this.#options;
     const last = grid
       ? await this.#ledger.lastHour({
           modelId: model.id,
           gridVersion: grid.version,
         })
       : undefined;
-    const earliest = untilHour - this.#options.lookbackHours;
+    const earliest = untilHour - lookbackHours;
     const sinceHour =
-      last === undefined
-        ? earliest
-        : Math.max(earliest, last - this.#options.latenessHours);
+      last === undefined ? earliest : Math.max(earliest, last - latenessHours);
+    // As far back as late objects of other sources are looked for; the ledger knows what was counted already.
+    const changed = await source.changedHours?.({
+      entity: model.entity,
+      since: new Date(now.getTime() - latenessHours * HOUR_MS),
+      signal,
+    });
     return hoursToList(this.#ledger.listed, {
       modelId: model.id,
       gridVersion: grid?.version,
       baseline: monitor.settings.baseline,
       recent: [sinceHour, untilHour],
+      changed: changed?.map(toHour),
     });
   }
 

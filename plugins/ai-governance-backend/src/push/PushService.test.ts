@@ -120,6 +120,32 @@ describe('PushService', () => {
       ).rejects.toMatchObject({ name: 'NotFoundError' });
     });
 
+    it('tells to which hours inferences were added since an instant, however old they are', async () => {
+      const { push, source } = parts;
+      const at = (hours: number) =>
+        new Date((Math.floor(Date.now() / HOUR) - hours) * HOUR);
+      const line = (id: string, hours: number) =>
+        inference(id, { time: at(hours).toISOString() });
+      await push(ndjson(line('a', 5)), 'before', at(2));
+      await push(ndjson(line('b', 400), line('c', 3), line('d', 3)), 'after');
+      const entity = pushedEntity('fitting');
+      expect(await source.changedHours({ entity, since: at(1) })).toEqual([
+        at(400),
+        at(3),
+      ]);
+      expect(await source.changedHours({ entity, since: at(2) })).toEqual([
+        at(400),
+        at(5),
+        at(3),
+      ]);
+      expect(
+        await source.changedHours({
+          entity: pushedEntity('other'),
+          since: at(2),
+        }),
+      ).toEqual([]);
+    });
+
     it('counts a push that is repeated once, and answers as before', async () => {
       const { push, knex } = parts;
       const body = ndjson(inference('a'), 'broken');

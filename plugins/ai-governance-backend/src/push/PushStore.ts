@@ -122,6 +122,18 @@ export class PushStore<A extends { requestId: string } = PushAnswer> {
     });
   }
 
+  /** UTC hours, counted from the epoch, to which chunks were added since an instant; in the order of time. */
+  async hoursAddedTo(modelId: string, since: Date): Promise<number[]> {
+    const { requests, chunks } = this.#tables;
+    const rows: { hour: number }[] = await this.#knex(requests)
+      .join(chunks, `${chunks}.request_id`, `${requests}.request_id`)
+      .where(`${requests}.model_id`, modelId)
+      .andWhere(`${requests}.created_at`, '>=', since.toISOString())
+      .distinct(`${chunks}.hour as hour`)
+      .orderBy('hour');
+    return rows.map(({ hour }) => hour);
+  }
+
   /** The next chunks of the hours in `[fromHour, toHour)` in the order of time, without their lines. */
   async list(options: {
     modelId: string;

@@ -66,6 +66,16 @@ export class PushedLogSource implements InferenceLogSource {
     } while (after);
   }
 
+  /** {@inheritdoc InferenceLogSource.changedHours} */
+  async changedHours(options: {
+    entity: Entity;
+    since: Date;
+  }): Promise<Date[]> {
+    const { entity, since } = options;
+    const hours = await this.#store.hoursAddedTo(modelIdOf(entity), since);
+    return hours.map(fromHour);
+  }
+
   /**
    * {@inheritdoc InferenceLogSource.download}
    * @throws InputError for the key of another source; NotFoundError when the chunk was deleted

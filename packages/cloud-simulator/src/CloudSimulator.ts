@@ -35,6 +35,7 @@ import { StsService } from './sts/StsService';
 import { CaptureArchive } from './traffic/CaptureArchive';
 import { CaptureSeries } from './traffic/CaptureSeries';
 import { CollectorSeries } from './traffic/CollectorSeries';
+import { LabelSeries } from './traffic/LabelSeries';
 import { HOUR_MS } from './traffic/LogSeries';
 
 /** How to start a simulator. */
@@ -97,6 +98,7 @@ export class CloudSimulator {
     const archive = new CaptureArchive({
       series: [
         ...CaptureSeries.ofFleet(fleet, anchor),
+        ...LabelSeries.ofFleet(fleet, anchor),
         ...CollectorSeries.ofAzure(azure, anchor),
       ],
       historyHours: fleet.historyHours,

@@ -85,6 +85,8 @@ export interface FeatureColumn extends ColumnFacts {
   missing?: number;
   /** Weight in the outputs of kind `probability` and `amount`. */
   weight?: number;
+  /** Whether it is drawn apart from the others, so that their values are the same with it and without. */
+  apart?: boolean;
 }
 
 /** A column that comes out of the model. */
@@ -95,6 +97,32 @@ export interface PredictionColumn extends ColumnFacts {
 
 /** Column of an endpoint's payload. */
 export type SimulatedColumn = FeatureColumn | PredictionColumn;
+
+/** How a model treats some rows, whatever is deserved: what is added to z of outputs of kind `probability`. */
+export interface Treatment {
+  /** Features by name: the words, or the least and the greatest number, that a row must have of each. */
+  where: Record<string, string[] | { from?: number; to?: number }>;
+  shift: number;
+  /** Whether it comes with the story, and not from the start. */
+  inStory?: boolean;
+}
+
+/** What becomes known of an endpoint's decisions, as ground truth on S3. */
+export interface LabelSettings {
+  bucket: string;
+  /** Key prefix without slashes at its ends. */
+  prefix: string;
+  /** Hours from a decision's hour to that in which its label is collected. */
+  delayHours: number;
+  /** Share of requests that ever get labels, 0 to 1. */
+  share: number;
+  /**
+   * Words for what turned out true. It is drawn with the probability that the `probability` output would have without noise,
+   * without treatments and without the story.
+   */
+  positive: string;
+  negative: string;
+}
 
 /** When an endpoint's columns move from their parameters to the shifted ones. */
 export interface Story {
@@ -190,6 +218,8 @@ export interface ServiceQuality {
 export interface ServedTraffic {
   columns: SimulatedColumn[];
   story?: Story;
+  /** None when absent. */
+  treatments?: Treatment[];
   /** Absent when nobody calls. */
   traffic?: Traffic;
   /** Absent for a service without trouble. */
@@ -209,6 +239,8 @@ export interface SimulatedEndpoint extends ServedTraffic {
   /** In the order of time; the last one whose time has come is in use. At least one. */
   deployments: Deployment[];
   capture?: CaptureSettings;
+  /** Absent when nobody learns what became of its decisions. */
+  labels?: LabelSettings;
 }
 
 /** Model as SageMaker lists it. */

@@ -5,6 +5,7 @@ import type {
   SimulatedEndpoint,
   SimulatedFleet,
   Traffic,
+  Treatment,
 } from '../fleet/types';
 import {
   HourPrefixes,
@@ -28,30 +29,39 @@ export class CaptureSeries implements LogSeries {
   readonly #prefixes: HourPrefixes;
   readonly #traffic: Traffic;
   readonly #columns: SimulatedColumn[];
+  readonly #treatments: Treatment[] | undefined;
   /** Whether capture logs payloads as text; else as base64. */
   readonly #text: boolean;
 
   /** The series of all variants that capture. @param anchor - hour that the fleet's times are relative to */
   static ofFleet(fleet: SimulatedFleet, anchor: Date): CaptureSeries[] {
-    return fleet.endpoints.flatMap(endpoint => {
-      const { capture, traffic } = endpoint;
-      if (!capture?.enabled || !traffic) {
-        return [];
-      }
-      const { variants } = currentDeployment(endpoint, anchor, anchor);
-      const total = variants.reduce((sum, { weight }) => sum + weight, 0);
-      return variants.map(
-        variant =>
-          new CaptureSeries({
-            endpoint,
-            capture,
-            traffic,
-            variant: variant.name,
-            share: variant.weight / total,
-            anchor: anchor.getTime(),
-          }),
-      );
-    });
+    return fleet.endpoints.flatMap(endpoint =>
+      CaptureSeries.ofEndpoint(endpoint, anchor),
+    );
+  }
+
+  /** The series of an endpoint's variants; none when it does not capture. */
+  static ofEndpoint(
+    endpoint: SimulatedEndpoint,
+    anchor: Date,
+  ): CaptureSeries[] {
+    const { capture, traffic } = endpoint;
+    if (!capture?.enabled || !traffic) {
+      return [];
+    }
+    const { variants } = currentDeployment(endpoint, anchor, anchor);
+    const total = variants.reduce((sum, { weight }) => sum + weight, 0);
+    return variants.map(
+      variant =>
+        new CaptureSeries({
+          endpoint,
+          capture,
+          traffic,
+          variant: variant.name,
+          share: variant.weight / total,
+          anchor: anchor.getTime(),
+        }),
+    );
   }
 
   /**
@@ -68,6 +78,7 @@ export class CaptureSeries implements LogSeries {
   }) {
     const { endpoint, capture, traffic, variant, share, anchor } = options;
     this.#columns = endpoint.columns;
+    this.#treatments = endpoint.treatments;
     this.#traffic = traffic;
     this.#requests = new RequestHours({
       seed: `${endpoint.name}/${variant}`,
@@ -96,12 +107,7 @@ export class CaptureSeries implements LogSeries {
   }
 
   write(hour: number): LogFile[] {
-    const writer = new RecordWriter({
-      columns: this.#columns,
-      traffic: this.#traffic,
-      text: this.#text,
-      level: this.#requests.level(hour),
-    });
+    const writer = this.#writer(hour);
     const slices = this.#requests.write<string>(hour, {
       log: (random, time) => writer.line(random, time),
       malformed: malformedLine,
@@ -110,6 +116,31 @@ export class CaptureSeries implements LogSeries {
       ...this.#filePlan(hour, slice),
       body: Buffer.from(slice.logs.map(({ log }) => `${log}\n`).join('')),
     }));
+  }
+
+  /** Whose the requests of an hour were, and the true probabilities of their rows. */
+  requests(hour: number): { id: string; truths: number[] }[] {
+    const writer = this.#writer(hour);
+    const requests: { id: string; truths: number[] }[] = [];
+    this.#requests.write<string>(hour, {
+      log: (random, time) => {
+        const line = writer.line(random, time);
+        requests.push(writer.written);
+        return line;
+      },
+      malformed: malformedLine,
+    });
+    return requests;
+  }
+
+  #writer(hour: number): RecordWriter {
+    return new RecordWriter({
+      columns: this.#columns,
+      traffic: this.#traffic,
+      treatments: this.#treatments,
+      text: this.#text,
+      level: this.#requests.level(hour),
+    });
   }
 
   #filePlan(hour: number, plan: SlicePlan): LogFilePlan {

@@ -3,8 +3,9 @@ import type {
   OutputRule,
   PredictionColumn,
   SimulatedColumn,
+  Treatment,
 } from '../fleet/types';
-import type { Random } from './Random';
+import { Random } from './Random';
 import { jsonInner } from './captureRecord';
 import {
   between,
@@ -20,6 +21,9 @@ interface FeatureCell {
   weight: number;
   /** Text before the value. */
   lead: string;
+  apart: boolean;
+  /** Treatments that ask for it, and whether a text is what they ask for. */
+  asked: { treatment: number; meets: (text: string) => boolean }[];
 }
 
 interface PredictionCell {
@@ -31,8 +35,12 @@ interface PredictionCell {
 interface RowState {
   /** Weighted sum of the standardised features. */
   z: number;
+  /** What treatments add to it. */
+  treatment: number;
   /** Last probability written in this row. */
   probability: number;
+  /** What that would be without noise, without treatments and without the story. */
+  truth: number;
 }
 
 /** How payloads look on the wire. */
@@ -57,6 +65,10 @@ export class PayloadWriter {
   /** Payloads written by the last `write`. */
   input = '';
   output = '';
+  /** True probabilities of the rows of the last `write`. */
+  truths: number[] = [];
+  readonly #treatments: { shift: number; asks: number }[];
+  readonly #hasApart: boolean;
   readonly #features: FeatureCell[];
   readonly #predictions: PredictionCell[];
   readonly #missingText: string;
@@ -68,6 +80,7 @@ export class PayloadWriter {
     columns: SimulatedColumn[],
     format: PayloadFormat,
     level: number,
+    treatments: Treatment[] = [],
   ) {
     const json = format.payload !== 'csv';
     const escape =
@@ -89,7 +102,18 @@ export class PayloadWriter {
         missing: column.missing ?? 0,
         weight: column.weight ?? 0,
         lead: lead(column.at, index),
+        apart: column.apart ?? false,
+        asked: treatments.flatMap(({ where }, treatment) =>
+          Object.hasOwn(where, column.name)
+            ? { treatment, meets: condition(where[column.name], cell) }
+            : [],
+        ),
       }));
+    this.#hasApart = this.#features.some(({ apart }) => apart);
+    this.#treatments = treatments.map(({ where, shift, inStory }) => ({
+      shift: inStory ? shift * level : shift,
+      asks: Object.keys(where).length,
+    }));
     this.#predictions = columns
       .filter(
         (column): column is PredictionColumn => column.role === 'prediction',
@@ -100,11 +124,17 @@ export class PayloadWriter {
       }));
   }
 
-  /** Draws that many rows and writes them into `input` and `output`. */
-  write(random: Random, rows: number): void {
+  /**
+   * Draws that many rows and writes them into `input` and `output`.
+   * @param id - of the request: what is drawn apart is the same for the same id
+   */
+  write(random: Random, rows: number, id = ''): void {
+    const apart = this.#hasApart ? new Random(`apart ${id}`) : random;
+    const met = this.#treatments.map(() => 0);
+    this.truths = [];
     let input = this.#input.open;
     let output = this.#output.open;
-    const state: RowState = { z: 0, probability: 0 };
+    const state: RowState = { z: 0, treatment: 0, probability: 0, truth: 0 };
     for (let row = 0; row < rows; row++) {
       if (row) {
         input += this.#input.next;
@@ -113,14 +143,24 @@ export class PayloadWriter {
       state.z = 0;
       for (const feature of this.#features) {
         const { sampler, missing, weight } = feature;
-        const text = sampler.draw(random);
-        const isMissing = missing > 0 && random.uniform() < missing;
+        const source = feature.apart ? apart : random;
+        const text = sampler.draw(source);
+        const isMissing = missing > 0 && source.uniform() < missing;
         input += feature.lead + (isMissing ? this.#missingText : text);
         state.z += weight * sampler.latent;
+        for (const { treatment, meets } of feature.asked) {
+          met[treatment] += meets(text) ? 1 : 0;
+        }
       }
+      state.treatment = 0;
+      this.#treatments.forEach(({ shift, asks }, i) => {
+        state.treatment += met[i] === asks ? shift : 0;
+        met[i] = 0;
+      });
       for (const prediction of this.#predictions) {
         output += prediction.lead + prediction.value(random, state);
       }
+      this.truths.push(state.truth);
     }
     this.input = input + this.#input.close;
     this.output = output + this.#output.close;
@@ -169,7 +209,8 @@ function outputValue(
       const format = decimalFormat(4);
       return (random, row) => {
         const z = bias + row.z + rule.noise * random.normal();
-        row.probability = 1 / (1 + Math.exp(-z));
+        row.probability = logistic(z + row.treatment);
+        row.truth = logistic(rule.bias + row.z);
         return format(row.probability);
       };
     }
@@ -191,4 +232,21 @@ function outputValue(
       return random => sampler.draw(random);
     }
   }
+}
+
+function logistic(z: number): number {
+  return 1 / (1 + Math.exp(-z));
+}
+
+/** @param cell - writes a category as the payload wants it */
+function condition(
+  wanted: Treatment['where'][string],
+  cell: (category: string) => string,
+): (text: string) => boolean {
+  if (Array.isArray(wanted)) {
+    const texts = new Set(wanted.map(cell));
+    return text => texts.has(text);
+  }
+  const { from = -Infinity, to = Infinity } = wanted;
+  return text => Number(text) >= from && Number(text) <= to;
 }

@@ -1,4 +1,4 @@
-import type { SimulatedColumn, Traffic } from '../fleet/types';
+import type { SimulatedColumn, Traffic, Treatment } from '../fleet/types';
 import {
   base64,
   captureLine,
@@ -29,6 +29,7 @@ export class RecordWriter {
   readonly #contentTypes: { input: string; output: string };
   readonly #batched: number;
   readonly #inferenceIdPrefix: string | undefined;
+  #id = '';
 
   /**
    * @param options - `text`: whether capture logs payloads as text rather than base64; `level`: how far the
@@ -39,8 +40,9 @@ export class RecordWriter {
     traffic: Omit<Traffic, 'requestsPerHour' | 'dayNight'>;
     text: boolean;
     level: number;
+    treatments?: Treatment[];
   }) {
-    const { columns, traffic, text, level } = options;
+    const { columns, traffic, text, level, treatments } = options;
     const { payload, rowKeys, batched = 0.1, inferenceIdPrefix } = traffic;
     const { encoding, ...contentTypes } = FORMATS[payload];
     this.#encoding = text ? encoding : 'BASE64';
@@ -55,7 +57,13 @@ export class RecordWriter {
         escaped: text,
       },
       level,
+      treatments,
     );
+  }
+
+  /** Whose the last line was, and the true probabilities of its rows. */
+  get written(): { id: string; truths: number[] } {
+    return { id: this.#id, truths: this.#payloads.truths };
   }
 
   /** Content type that requests have. */
@@ -72,17 +80,19 @@ export class RecordWriter {
     const eventId = random.uuid();
     const rows = random.uniform() < this.#batched ? 2 + random.below(4) : 1;
     const payloads = this.#payloads;
-    payloads.write(random, rows);
+    payloads.write(random, rows, eventId);
     const encoding = this.#encoding;
     const encode = encoding === 'BASE64' ? base64 : asIs;
     const { input, output } = this.#contentTypes;
+    const inferenceId =
+      this.#inferenceIdPrefix &&
+      `${this.#inferenceIdPrefix}${eventId.slice(24)}`;
+    this.#id = inferenceId ?? eventId;
     return captureLine({
       input: captureSide('INPUT', input, encode(payloads.input), encoding),
       output: captureSide('OUTPUT', output, encode(payloads.output), encoding),
       eventId,
-      inferenceId:
-        this.#inferenceIdPrefix &&
-        `${this.#inferenceIdPrefix}${eventId.slice(24)}`,
+      inferenceId,
       time,
     });
   }

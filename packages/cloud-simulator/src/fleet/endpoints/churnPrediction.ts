@@ -4,10 +4,14 @@ import {
   csvFeatures,
   days,
   DEMO_REGION,
+  labelsOf,
   prediction,
 } from './shared';
 
-/** CSV without names; monthly charges and support calls have been creeping up for twelve days. */
+/**
+ * CSV without names; monthly charges and support calls have been creeping up for twelve days. Who left is known after
+ * seven days.
+ */
 export const churnPrediction: SimulatedEndpoint = {
   name: 'churn-prediction',
   region: DEMO_REGION,
@@ -34,6 +38,12 @@ export const churnPrediction: SimulatedEndpoint = {
   capture: captureTo('data-capture/growth', { csvContentTypes: ['text/csv'] }),
   traffic: { payload: 'csv', requestsPerHour: 180 },
   story: { startsAt: -days(12), endsAt: 0 },
+  labels: labelsOf('churn-prediction', {
+    delayHours: days(7),
+    share: 0.95,
+    positive: '1',
+    negative: '0',
+  }),
   columns: [
     ...csvFeatures([
       {

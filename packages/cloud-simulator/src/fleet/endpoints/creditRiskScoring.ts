@@ -4,10 +4,14 @@ import {
   days,
   DEMO_REGION,
   jsonFeatures,
+  labelsOf,
   prediction,
 } from './shared';
 
-/** Stable, JSON with named features, two variants. */
+/**
+ * Stable, JSON with named features, two variants. Women of 18 to 25 are declined more often than they should be and men of
+ * that age less, which shows neither by gender nor by age alone.
+ */
 export const creditRiskScoring: SimulatedEndpoint = {
   name: 'credit-risk-scoring',
   region: DEMO_REGION,
@@ -42,6 +46,16 @@ export const creditRiskScoring: SimulatedEndpoint = {
     requestsPerHour: 200,
     inferenceIdPrefix: 'loan-',
   },
+  treatments: [
+    { where: { gender: ['female'], age: { to: 25 } }, shift: 0.9 },
+    { where: { gender: ['male'], age: { to: 25 } }, shift: -1.5 },
+  ],
+  labels: labelsOf('credit-risk-scoring', {
+    delayHours: 36,
+    share: 0.8,
+    positive: 'defaulted',
+    negative: 'repaid',
+  }),
   columns: [
     ...jsonFeatures([
       {

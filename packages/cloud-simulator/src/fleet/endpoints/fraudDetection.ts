@@ -4,6 +4,7 @@ import {
   days,
   DEMO_REGION,
   jsonFeatures,
+  labelsOf,
   prediction,
 } from './shared';
 
@@ -11,8 +12,8 @@ import {
 const V8_AT = -days(5);
 
 /**
- * JSON; since version 8 amounts, distances, the channel mix and the score are not what they were. For some hours it has
- * been slow and failing.
+ * JSON; since version 8 amounts, distances, the channel mix and the score are not what they were, and people of 60 and more
+ * are suspected more often. For some hours it has been slow and failing.
  */
 export const fraudDetection: SimulatedEndpoint = {
   name: 'fraud-detection',
@@ -55,6 +56,13 @@ export const fraudDetection: SimulatedEndpoint = {
     trouble: { startsAt: -8, latencyFactor: 2.6, errors5xx: 0.03 },
   },
   story: { startsAt: V8_AT, endsAt: V8_AT },
+  treatments: [{ where: { age_band: ['60+'] }, shift: 0.9, inStory: true }],
+  labels: labelsOf('fraud-detection', {
+    delayHours: days(2),
+    share: 0.9,
+    positive: 'fraud',
+    negative: 'genuine',
+  }),
   columns: [
     ...jsonFeatures([
       {
@@ -163,6 +171,15 @@ export const fraudDetection: SimulatedEndpoint = {
         },
         missing: 0.03,
         weight: -0.5,
+      },
+      {
+        name: 'age_band',
+        distribution: {
+          kind: 'categorical',
+          values: ['18-34', '35-59', '60+'],
+          weights: [0.34, 0.45, 0.21],
+        },
+        apart: true,
       },
     ]),
     prediction('fraud_score', 'score', {

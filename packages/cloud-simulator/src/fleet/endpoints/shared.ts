@@ -2,6 +2,7 @@ import type {
   CaptureSettings,
   Distribution,
   FeatureColumn,
+  LabelSettings,
   OutputRule,
   PredictionColumn,
 } from '../types';
@@ -30,12 +31,25 @@ export function captureTo(
   };
 }
 
+/** Ground truth as the demo's endpoints have it. */
+export function labelsOf(
+  endpoint: string,
+  settings: Omit<LabelSettings, 'bucket' | 'prefix'>,
+): LabelSettings {
+  return {
+    bucket: DEMO_BUCKET,
+    prefix: `ground-truth/${endpoint}`,
+    ...settings,
+  };
+}
+
 /** A feature before it has its place in the payload. */
 export interface FeatureDraft {
   name: string;
   distribution: Distribution;
   missing?: number;
   weight?: number;
+  apart?: boolean;
 }
 
 /** Features of a CSV payload: the position of each is that in the list. */

@@ -4,5 +4,6 @@
 export * from './grouping';
 export * from './matchers';
 export * from './query';
+export * from './ruleDraft';
 export * from './silenceDraft';
 export * from './words';

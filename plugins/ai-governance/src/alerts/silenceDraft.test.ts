@@ -23,7 +23,7 @@ describe('silenceProblem', () => {
     [{ to: '2026-11-23T09:59' }, /end after it starts/],
     [{ from: '2026-11-24T10:00' }, /end after it starts/],
     [{ kind: 'maintenance' as const }, /system = …/],
-    [{ comment: '  ' }, /why/],
+    [{ comment: '  ' }, /reason/],
   ])('refuses %j', (part, problem) => {
     expect(silenceProblem({ ...draft, ...part }, NOW)).toMatch(problem);
   });

@@ -80,7 +80,7 @@ export function silenceProblem(
   if (to <= Math.max(from, now)) {
     return 'It must end after it starts, and not in the past.';
   }
-  return draft.comment.trim() === '' ? 'Say why.' : undefined;
+  return draft.comment.trim() === '' ? 'The reason is missing.' : undefined;
 }
 
 /** A silence as the backend takes it. */

@@ -33,6 +33,7 @@ const useStyles = makeStyles(
     attempts: {
       margin: 0,
       paddingLeft: theme.spacing(2),
+      fontFamily: theme.typography.fontFamily,
       fontSize: theme.typography.caption.fontSize,
       color: theme.palette.text.secondary,
     },

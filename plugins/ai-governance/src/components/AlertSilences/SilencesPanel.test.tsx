@@ -52,7 +52,7 @@ describe('SilencesPanel', () => {
       ),
     ).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: '1 day' }));
-    expect(dialog.getByText('Say why.')).toBeInTheDocument();
+    expect(dialog.getByText('The reason is missing.')).toBeInTheDocument();
     await userEvent.type(dialog.getByLabelText(/^Reason/), 'a sale');
     await userEvent.click(dialog.getByRole('button', { name: 'Silence' }));
     await waitFor(async () => expect(await listed()).toHaveLength(3));

@@ -8,6 +8,8 @@ import { alertsRouteRef } from '../../routes';
 const PARTS = [
   ['', 'Alerts'],
   ['/silences', 'Silences'],
+  ['/rules', 'Rules'],
+  ['/channels', 'Channels'],
 ] as const;
 
 const useStyles = makeStyles(

@@ -1,4 +1,6 @@
 import { Route, Routes } from 'react-router-dom';
+import { ChannelsPanel } from '../AlertChannels';
+import { RulesPanel } from '../AlertRules';
 import { SilencesPanel } from '../AlertSilences';
 import { PageBody } from '../PageBody';
 import { AlertsNav } from './AlertsNav';
@@ -11,6 +13,8 @@ export function AlertsPage() {
       <AlertsNav />
       <Routes>
         <Route path="silences" element={<SilencesPanel />} />
+        <Route path="rules" element={<RulesPanel />} />
+        <Route path="channels" element={<ChannelsPanel />} />
         <Route path="*" element={<AlertsOverview />} />
       </Routes>
     </PageBody>

@@ -27,7 +27,7 @@ const useStyles = makeStyles(
     row: {
       display: 'grid',
       gridTemplateColumns: 'minmax(0, 2fr) 132px minmax(0, 4fr) auto',
-      gap: theme.spacing(1),
+      gap: theme.spacing(1.5, 1),
       alignItems: 'start',
       marginTop: theme.spacing(1.5),
       [theme.breakpoints.down('xs')]: {

@@ -1,0 +1,1 @@
+export { ChannelsPanel } from './ChannelsPanel';

@@ -2,6 +2,7 @@ import ButtonBase from '@material-ui/core/ButtonBase';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import type { FairnessVerdict } from '@ai-governance/plugin-ai-governance-common';
+import { VisuallyHidden } from '../Section';
 import { VerdictIcon, useVerdictColors } from '../Verdict';
 
 const useStyles = makeStyles(
@@ -31,7 +32,6 @@ const useStyles = makeStyles(
     },
     note: {
       fontSize: theme.typography.caption.fontSize,
-      color: theme.palette.text.secondary,
       whiteSpace: 'nowrap',
     },
     tip: { fontSize: theme.typography.body2.fontSize, maxWidth: 340 },
@@ -64,15 +64,16 @@ export function FigureButton(props: FigureButtonProps) {
       <ButtonBase
         className={`${classes.root} ${selected ? classes.selected : ''}`}
         style={{ backgroundColor: colors.tint }}
-        aria-label={`${of}: ${sentence}`}
         aria-pressed={selected}
         onClick={onSelect}
       >
+        <VisuallyHidden>{of}:</VisuallyHidden>
         <span className={classes.value}>
           <VerdictIcon verdict={verdict} />
           {value}
         </span>
         <span className={classes.note}>{note}</span>
+        <VisuallyHidden>{sentence}</VisuallyHidden>
       </ButtonBase>
     </Tooltip>
   );

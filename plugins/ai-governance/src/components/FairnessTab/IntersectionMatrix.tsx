@@ -94,7 +94,7 @@ function MatrixCell(props: {
           {formatRate(figure.lower)} to {formatRate(figure.upper)}
         </Typography>
       )}
-      <Typography variant="caption" color="textSecondary" component="div">
+      <Typography variant="caption" component="div">
         n ={' '}
         {figure.count === null ? 'too few labels' : formatCount(figure.count)}
         {isReference ? ', reference' : ''}

@@ -1,7 +1,7 @@
 import type { Verdict } from '@ai-governance/plugin-ai-governance-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { FAIRNESS_WORDS } from '../../outcomes';
-import { VerdictIcon, useVerdictColors } from '../Verdict';
+import { VerdictIcon } from '../Verdict';
 
 const useStyles = makeStyles(
   theme => ({
@@ -17,15 +17,11 @@ const useStyles = makeStyles(
   { name: 'AiGovernanceOutcomeBadge' },
 );
 
-/** What a limit says, as icon and word. */
+/** What a limit says, as icon and word. The word has the colour of text: it may stand on any ground. */
 export function OutcomeBadge(props: { verdict: Verdict }) {
   const classes = useStyles();
-  const colors = useVerdictColors();
   return (
-    <span
-      className={classes.root}
-      style={{ color: colors[props.verdict].strong }}
-    >
+    <span className={classes.root}>
       <VerdictIcon verdict={props.verdict} />
       {FAIRNESS_WORDS[props.verdict]}
     </span>

@@ -139,11 +139,7 @@ export function ConfusionPanel(props: {
                         }}
                       >
                         {formatCount(rows)}
-                        <Typography
-                          variant="caption"
-                          color="textSecondary"
-                          component="div"
-                        >
+                        <Typography variant="caption" component="div">
                           {formatShare(rows, support)}
                         </Typography>
                       </TableCell>

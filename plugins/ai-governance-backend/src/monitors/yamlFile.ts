@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { readFile } from 'node:fs/promises';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod/v3';
 
 /**
@@ -33,17 +33,37 @@ export async function readYamlFile<T extends z.ZodTypeAny>(
     return parsed.data;
   }
   throw new InputError(
-    parsed.error.issues
-      .flatMap(mostSpecific)
-      .map(issue => {
-        const node = nearestNode(document, issue.path);
-        const line = node ? lines.linePos(node).line : 1;
-        return `${path}:${line}: ${
-          issue.path.join('.') || '(file)'
-        }: ${messageOf(issue)}`;
-      })
+    schemaProblems(parsed.error)
+      .map(problem => describeProblem(path, document, lines, problem))
       .join('\n'),
   );
+}
+
+/** Something wrong with the value at a path of a YAML document. */
+export interface YamlProblem {
+  path: (string | number)[];
+  message: string;
+}
+
+/** What a schema refuses, in words that name what is allowed. */
+export function schemaProblems(error: z.ZodError): YamlProblem[] {
+  return error.issues
+    .flatMap(mostSpecific)
+    .map(issue => ({ path: issue.path, message: messageOf(issue) }));
+}
+
+/** One line that names the file, the line, the key and what is wrong with it. */
+export function describeProblem(
+  file: string,
+  document: Document,
+  lines: LineCounter,
+  problem: YamlProblem,
+): string {
+  const node = nearestNode(document, problem.path);
+  const line = node ? lines.linePos(node).line : 1;
+  return `${file}:${line}: ${problem.path.join('.') || '(file)'}: ${
+    problem.message
+  }`;
 }
 
 /** What is wrong; of an unknown key its name, too, where the schema's message says what is allowed instead. */
@@ -76,7 +96,7 @@ function mostSpecific(issue: z.ZodIssue): z.ZodIssue[] {
 
 /** Offset of the value at a path, or of the nearest parent that is there. */
 function nearestNode(
-  document: ReturnType<typeof parseDocument>,
+  document: Document,
   path: (string | number)[],
 ): number | undefined {
   for (let length = path.length; length >= 0; length--) {

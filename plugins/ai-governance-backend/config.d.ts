@@ -25,6 +25,8 @@ export interface Config {
       channels?: string[];
       /** How long a delivery may take before another replica takes it over. Default: one minute. */
       lease?: HumanDuration | string;
+      /** How long ended alerts, and what was sent of them, are kept. Default: 180 days. */
+      retention?: HumanDuration | string;
     };
     /** How fairness is judged. */
     bias?: {

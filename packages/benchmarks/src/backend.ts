@@ -1,8 +1,19 @@
-/* eslint-disable @backstage/no-forbidden-package-imports, @backstage/no-mixed-plugin-imports */
+/* eslint-disable @backstage/no-forbidden-package-imports, @backstage/no-mixed-plugin-imports, no-restricted-imports */
 /**
  * The one door to the inside of the backend plugin. Benchmarks measure services that it keeps to itself, wired as its
  * `createServices` wires them; nothing else may reach in here.
  */
+export {
+  runStorm,
+  type StormReport,
+} from '@ai-governance/plugin-ai-governance-backend/src/alerts/__testUtils__/storm';
+export { readAlerting } from '@ai-governance/plugin-ai-governance-backend/src/alerts/config/readAlerting';
+export { DecisionRun } from '@ai-governance/plugin-ai-governance-backend/src/alerts/decisions/DecisionRun';
+export { AlertIntake } from '@ai-governance/plugin-ai-governance-backend/src/alerts/intake/AlertIntake';
+export { AlertQueries } from '@ai-governance/plugin-ai-governance-backend/src/alerts/queries/AlertQueries';
+export { AlertRuleService } from '@ai-governance/plugin-ai-governance-backend/src/alerts/rules/AlertRuleService';
+export { AlertQueryStore } from '@ai-governance/plugin-ai-governance-backend/src/alerts/store/AlertQueryStore';
+export { AlertStore } from '@ai-governance/plugin-ai-governance-backend/src/alerts/store/AlertStore';
 export { migrationsDirectory } from '@ai-governance/plugin-ai-governance-backend/src/database/migrations';
 export { DriftService } from '@ai-governance/plugin-ai-governance-backend/src/drift/DriftService';
 export { DriftStore } from '@ai-governance/plugin-ai-governance-backend/src/drift/DriftStore';

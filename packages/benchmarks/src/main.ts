@@ -2,6 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discoveryBenchmark } from './discovery/benchmark';
+import { alertsBenchmark } from './alerts/benchmark';
 import { driftRunBenchmark } from './drift/runBenchmark';
 import { driftTickBenchmark } from './drift/tickBenchmark';
 import { fleetBenchmark } from './fleet/benchmark';
@@ -23,6 +24,7 @@ const BENCHMARKS: Benchmark[] = [
   fleetBenchmark,
   discoveryBenchmark,
   statisticsBenchmark,
+  alertsBenchmark,
 ];
 
 interface Report {

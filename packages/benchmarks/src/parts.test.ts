@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudProcess } from './discovery/cloud';
+import { alertLoop } from './alerts/alertLoop';
 import { WINDOW_END } from './drift/period';
 import { readOverview } from './fleet/readOverview';
 import { seedOverview } from './fleet/seedOverview';
@@ -80,6 +81,20 @@ describe('parts at a small scale', () => {
       }),
     ).rejects.toThrow('100 rows with 21 columns were stored of 101 records');
   });
+
+  it.each([true, false])(
+    'decides on alerts and lists them, each alone: %p',
+    async alone => {
+      const loop = await alertLoop({
+        database: sqlite(`alerts-${alone}`),
+        alerts: 400,
+        alone,
+        requests: 16,
+      });
+      expect(loop.groups).toBe(alone ? 400 : 40);
+      expect(loop.listP95).toBeGreaterThan(0);
+    },
+  );
 
   it('ticks a fleet in which those endpoints drift that were made to', async () => {
     const database = sqlite('fleet');

@@ -2,6 +2,8 @@
  * Everything that is measured in a process of its own, by name. Loaded only there, so that the parent stays small.
  */
 export const parts = {
+  alertLoop: async () => (await import('../alerts/alertLoop')).alertLoop,
+  alertStorm: async () => (await import('../alerts/alertStorm')).alertStorm,
   compareProfiles: async () =>
     (await import('../statistics/compareProfiles')).compareProfiles,
   compareRaw: async () => (await import('../statistics/compareRaw')).compareRaw,

@@ -279,6 +279,39 @@ describe('AlertService', () => {
   });
 
   it.each(databases.eachSupportedId())(
+    'forgets what ended long ago, and nothing that fires, %p',
+    async databaseId => {
+      const { measure, dispatch, alerts, knex } = await setUp(databaseId);
+      await measure({ charges: 'fail', calls: 'fail' }, 0);
+      await dispatch(0);
+      await measure({ charges: 'pass', calls: 'fail' }, 30);
+      await dispatch(60);
+      const count = async (table: string) => (await knex(table)).length;
+      await alerts.cleanUp(at(0));
+      expect(await count('alerts')).toBe(2);
+      await alerts.cleanUp(at(181 * 24 * 3600));
+      expect(await knex('alerts').pluck('column_name')).toEqual(['calls']);
+      expect(await count('notification_groups')).toBe(1);
+      expect(await count('notification_deliveries')).toBe(0);
+      await measure({ calls: 'pass' }, 182 * 24 * 3600);
+      await dispatch(182 * 24 * 3600);
+      expect(messages()[0].text).toContain('Resolved');
+      await alerts.cleanUp(at(400 * 24 * 3600));
+      for (const table of [
+        'alerts',
+        'alert_events',
+        'notification_groups',
+        'notification_members',
+        'notification_targets',
+        'notification_deliveries',
+        'delivery_attempts',
+      ]) {
+        expect([table, await count(table)]).toEqual([table, 0]);
+      }
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'takes over what the release before had told, %p',
     async databaseId => {
       const { measure, dispatch, knex } = await setUp(databaseId);

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { Knex } from 'knex';
+import type { ChangeAnnouncer } from './decisions/ChangeAnnouncer';
 import type { DecisionRun } from './decisions/DecisionRun';
 import type { Deliverer } from './delivery/Deliverer';
 import type { AlertIntake } from './intake/AlertIntake';
@@ -8,6 +9,7 @@ import type { Handover } from './intake/Handover';
 import { endOrphans } from './intake/endOrphans';
 import type { AlertRuleService } from './rules/AlertRuleService';
 import type { AlertSignals } from './AlertSignals';
+import type { AlertHistoryStore } from './store/AlertHistoryStore';
 
 /** How often alerts of models that are gone are looked for, in milliseconds. */
 const ORPHANS_MS = 60_000;
@@ -23,8 +25,11 @@ export class AlertService {
     handover: Handover;
     intake: AlertIntake;
     decisions: DecisionRun;
+    changes: ChangeAnnouncer;
     deliverer: Deliverer;
     signals: AlertSignals;
+    history: AlertHistoryStore;
+    retentionMs: number;
     logger: LoggerService;
   };
   #orphansAt = 0;
@@ -37,8 +42,12 @@ export class AlertService {
     handover: Handover;
     intake: AlertIntake;
     decisions: DecisionRun;
+    changes: ChangeAnnouncer;
     deliverer: Deliverer;
     signals: AlertSignals;
+    history: AlertHistoryStore;
+    /** How long ended alerts are kept. */
+    retentionMs: number;
     logger: LoggerService;
   }): AlertService {
     return new AlertService(options);
@@ -78,6 +87,17 @@ export class AlertService {
     }
   }
 
+  /** Deletes what ended longer ago than it is kept. */
+  async cleanUp(now: Date): Promise<void> {
+    const { history, retentionMs, logger } = this.#steps;
+    const { alerts, deliveries } = await history.deleteBefore(
+      new Date(now.getTime() - retentionMs),
+    );
+    logger.info(
+      `Deleted ${alerts} ended alerts and ${deliveries} deliveries that were older than their retention`,
+    );
+  }
+
   /** Makes alerts of findings and decides on groups, without delivering. */
   async decide(options: { now: Date; signal: AbortSignal }): Promise<void> {
     const next = this.#deciding.then(() => this.#decide(options));
@@ -97,6 +117,7 @@ export class AlertService {
       changed += await endOrphans(knex, options.now);
     }
     const { deliveries } = await decisions.run(options);
+    await this.#steps.changes.run(options.now);
     if (changed + deliveries > 0) {
       await signals.changed(options.now);
     }

@@ -13,6 +13,7 @@ import { Inbox } from './actions/Inbox';
 import { AlertService } from './AlertService';
 import { AlertSignals } from './AlertSignals';
 import { readAlerting } from './config/readAlerting';
+import { ChangeAnnouncer } from './decisions/ChangeAnnouncer';
 import { DecisionRun } from './decisions/DecisionRun';
 import { AddressBook } from './delivery/AddressBook';
 import { ChannelService } from './delivery/ChannelService';
@@ -25,6 +26,7 @@ import { AlertTracer } from './queries/AlertTracer';
 import { DeliveryQueries } from './queries/DeliveryQueries';
 import { AlertRuleService } from './rules/AlertRuleService';
 import { SilenceService } from './silences/SilenceService';
+import { AlertHistoryStore } from './store/AlertHistoryStore';
 import { AlertQueryStore } from './store/AlertQueryStore';
 import { AlertStore } from './store/AlertStore';
 import { ChannelHealthStore } from './store/ChannelHealthStore';
@@ -118,6 +120,7 @@ export async function createAlerting(options: {
       rules,
       intake,
       handover: Handover.create({ knex, intake, root }),
+      changes: ChangeAnnouncer.create({ knex, channels, appBaseUrl }),
       decisions: DecisionRun.create({ knex, config: settings, appBaseUrl }),
       deliverer: Deliverer.create({
         knex,
@@ -127,6 +130,8 @@ export async function createAlerting(options: {
         logger,
       }),
       signals,
+      history: AlertHistoryStore.create({ knex }),
+      retentionMs: settings.retentionMs,
       logger,
     }),
   };

@@ -84,6 +84,9 @@ export async function scheduleTasks(options: {
     frequency: { hours: 24 },
     initialDelay: { minutes: 10 },
     timeout: { hours: 1 },
-    fn: () => cleanUp.run(new Date()),
+    fn: async () => {
+      await cleanUp.run(new Date());
+      await alerts.cleanUp(new Date());
+    },
   });
 }

@@ -31,12 +31,13 @@ export interface AlertingConfig {
   maintenances: MaintenanceTime[];
   /** How long a delivery may take, in milliseconds, before another replica takes it over. */
   leaseMs: number;
+  /** How long ended alerts and what was sent of them are kept, in milliseconds. */
+  retentionMs: number;
   /** Rules of the configuration, in the order in which they are tried. */
   rules: AlertRule[];
 }
 
-const LEASE = 'aiGovernance.alerting.lease';
-const LEASE_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** What holds where the file says nothing of it. */
 const DEFAULT_FILE: Partial<AlertingFile> = {
@@ -79,7 +80,14 @@ export async function readAlerting(config: Config): Promise<AlertingConfig> {
   try {
     return {
       ...toAlerting({ ...DEFAULT_FILE, ...file }),
-      leaseMs: readLease(config),
+      leaseMs: readDuration(config, 'lease', {
+        least: 1_000,
+        fallback: 60_000,
+      }),
+      retentionMs: readDuration(config, 'retention', {
+        least: DAY_MS,
+        fallback: 180 * DAY_MS,
+      }),
     };
   } catch (error) {
     throw path && error instanceof InputError
@@ -88,24 +96,31 @@ export async function readAlerting(config: Config): Promise<AlertingConfig> {
   }
 }
 
-/** @throws InputError when it is too short for a delivery */
-function readLease(config: Config): number {
-  if (!config.has(LEASE)) {
-    return LEASE_MS;
+/** @throws InputError when it is shorter than it may be */
+function readDuration(
+  config: Config,
+  key: string,
+  options: { least: number; fallback: number },
+): number {
+  const path = `aiGovernance.alerting.${key}`;
+  if (!config.has(path)) {
+    return options.fallback;
   }
-  const lease = durationToMilliseconds(
-    readDurationFromConfig(config, { key: LEASE }),
+  const given = durationToMilliseconds(
+    readDurationFromConfig(config, { key: path }),
   );
-  if (lease < 1_000) {
-    throw new InputError(`${LEASE} is ${lease} ms, at least 1 s is needed`);
+  if (given < options.least) {
+    throw new InputError(
+      `${path} is ${given} ms, at least ${options.least} ms are needed`,
+    );
   }
-  return lease;
+  return given;
 }
 
 /** @throws InputError when a name stands for nothing, or the first route does not take everything */
 export function toAlerting(
   file: Partial<AlertingFile>,
-): Omit<AlertingConfig, 'leaseMs'> {
+): Omit<AlertingConfig, 'leaseMs' | 'retentionMs'> {
   const muteTimes = new Map(Object.entries(file.mute_times ?? {}));
   const chains = new Map(
     Object.entries(file.escalations ?? {}).map(

@@ -1,10 +1,11 @@
 import { Knex } from 'knex';
+import { isDeepStrictEqual } from 'node:util';
 import type { AlertingConfig } from '../config/readAlerting';
 import { decideGroup, dueAt } from '../engine/decideGroup';
 import type { HoldContext } from '../engine/holds';
 import { Inhibitor } from '../engine/inhibition';
 import { byPath, type Route } from '../engine/routes';
-import type { EngineAlert, GroupDecision } from '../engine/types';
+import type { EngineAlert, GroupDecision, GroupState } from '../engine/types';
 import { AlertStore, type NewAlertEvent } from '../store/AlertStore';
 import { DeliveryStore, type NewDelivery } from '../store/DeliveryStore';
 import { GroupStore, type MemberChange } from '../store/GroupStore';
@@ -201,17 +202,32 @@ export class DecisionRun {
         }
       }
     }
-    await groups.put(
-      decided.map(({ group, decision }) => ({
+    const after = decided.map(({ group, decision }) => ({
+      before: group.state,
+      group: {
         ...group,
         state: decision.group,
         dueAt: dueAt(decision.group),
-      })),
-    );
+      },
+    }));
+    // Most groups are looked at, and nothing has changed.
+    const same: StoredGroup[] = [];
+    const changed: StoredGroup[] = [];
+    for (const { before, group } of after) {
+      const isSame = isDeepStrictEqual(timeless(before), timeless(group.state));
+      (isSame ? same : changed).push(group);
+    }
+    await groups.setTimers(same);
+    await groups.put(changed);
     await groups.change(changes);
     await alerts.suppress(suppressions);
     await alerts.append(events);
   }
+}
+
+/** A state without the timers that move on with every look. */
+function timeless({ nextAt: _next, lookedAt: _looked, ...rest }: GroupState) {
+  return rest;
 }
 
 /** What is to be stored of a member; undefined when it is as it was. */

@@ -111,6 +111,29 @@ export class GroupStore {
     );
   }
 
+  /** Sets the timers of groups of which nothing else has changed. */
+  async setTimers(groups: StoredGroup[]): Promise<void> {
+    await bulkUpdate(
+      this.#knex,
+      'notification_groups',
+      groups.map(({ groupKey, dueAt, state }) => ({
+        group_key: groupKey,
+        due_at: toIso(dueAt),
+        next_at: toIso(state.nextAt),
+        looked_at: toIso(state.lookedAt),
+      })),
+      {
+        columns: {
+          group_key: 'text',
+          due_at: 'text',
+          next_at: 'text',
+          looked_at: 'text',
+        },
+        key: ['group_key'],
+      },
+    );
+  }
+
   /**
    * Lets groups of alerts be looked at now, because something other than a timer has happened. To be called in a
    * transaction.

@@ -2,7 +2,7 @@ import type { AlertSeverity } from '@ai-governance/plugin-ai-governance-common';
 import { SEVERITIES } from '@ai-governance/plugin-ai-governance-common';
 import { parse as parseYaml } from 'yaml';
 import { alertingFileSchema } from '../../config/alertingFile';
-import { type AlertingConfig, toAlerting } from '../../config/readAlerting';
+import { toAlerting } from '../../config/readAlerting';
 import { decideGroup, dueAt, openGroup } from '../decideGroup';
 import type { EngineSilence } from '../holds';
 import { Inhibitor } from '../inhibition';
@@ -33,7 +33,7 @@ export const START = Date.UTC(2026, 10, 2, 9);
 export class Stage {
   readonly sent: string[] = [];
   readonly outcomes = new Map<string, Outcome>();
-  readonly #config: Omit<AlertingConfig, 'leaseMs'>;
+  readonly #config: ReturnType<typeof toAlerting>;
   readonly #alerts = new Map<string, EngineAlert>();
   readonly #groups = new Map<string, StagedGroup>();
   readonly #silences = new Map<string, EngineSilence>();

@@ -1,4 +1,7 @@
-import { S3CaptureLogSource } from '@ai-governance/plugin-ai-governance-backend-module-aws';
+import {
+  S3CaptureLogSource,
+  S3GroundTruthSource,
+} from '@ai-governance/plugin-ai-governance-backend-module-aws';
 import { BlobCollectorLogSource } from '@ai-governance/plugin-ai-governance-backend-module-azure';
 import { SlackAlertChannel } from '@ai-governance/plugin-ai-governance-backend-module-slack';
 import {
@@ -259,6 +262,7 @@ export async function withHarness<T>(
       S3CaptureLogSource.fromConfig(config),
       BlobCollectorLogSource.fromConfig(config),
     ],
+    groundTruth: [S3GroundTruthSource.fromConfig(config)],
     channels: channel ? [channel] : [],
   });
   const setEntities = (entities: Entity[]) =>

@@ -47,8 +47,9 @@ export const creditRiskScoring: SimulatedEndpoint = {
     inferenceIdPrefix: 'loan-',
   },
   treatments: [
-    { where: { gender: ['female'], age: { to: 25 } }, shift: 0.9 },
-    { where: { gender: ['male'], age: { to: 25 } }, shift: -1.5 },
+    { where: { gender: ['female'], age: { to: 25 } }, shift: 0.7 },
+    { where: { gender: ['male'], age: { to: 25 } }, shift: -1.2 },
+    { where: { age: { from: 60 } }, shift: 0.2 },
   ],
   labels: labelsOf('credit-risk-scoring', {
     delayHours: 36,

@@ -8,6 +8,7 @@ import {
   UNCOUNTED_STATUSES,
 } from '@ai-governance/plugin-ai-governance-common';
 import { hashOf } from '../frameworks/canonical';
+import { worthOf } from './assessControl';
 import { assessRequirement } from './assessRequirement';
 import { headingResult, leavesOf, rollUp } from './rollUp';
 import { isAbout } from './subjects';
@@ -89,7 +90,13 @@ function toContext(input: AssessmentInput): EvaluationContext {
     );
   }
   const controls = new Map(input.catalogue.controls.map(one => [one.id, one]));
-  return { input, nowMs, checks, controls, results };
+  const worths = new Map(
+    [...checks].map(([id, check]) => [
+      id,
+      worthOf(check, { input, nowMs, results }),
+    ]),
+  );
+  return { input, nowMs, checks, controls, results, worths };
 }
 
 /** Figures over the results of all assessable requirements. Prohibitions have no weight: they block or they do not. */

@@ -7,15 +7,12 @@ import type {
   ControlMapping,
   ParameterValue,
   RequirementStatus,
-  StatusReason,
 } from '@ai-governance/plugin-ai-governance-common';
 import { NotFoundError } from '@backstage/errors';
 import { isSameVersion } from './subjects';
 import { worst } from './rollUp';
 import { after, instantOf } from './time';
-import { because, type EvaluationContext } from './types';
-
-type Worth = { status: RequirementStatus; reason: StatusReason };
+import { because, type CheckWorth, type EvaluationContext } from './types';
 
 /** What a control is worth to a requirement: its worst check. @throws NotFoundError for one that is not declared */
 export function assessControl(
@@ -24,13 +21,17 @@ export function assessControl(
 ): AssessedControl {
   const control = declared(context.controls, 'control', mapping.controlId);
   const checks = control.checks.map((checkId): AssessedCheck => {
-    const check = declared(context.checks, 'check', checkId);
-    const result = context.results.get(checkId)?.[0];
+    const { result, status, reason } = underParameters(
+      declared(context.checks, 'check', checkId),
+      declared(context.worths, 'check', checkId),
+      mapping.minParameters[checkId] ?? {},
+    );
     return {
       checkId,
       resultId: result?.id ?? null,
       reported: result?.status ?? null,
-      ...worthOf(check, result, mapping.minParameters[checkId] ?? {}, context),
+      status,
+      reason,
     };
   });
   return {
@@ -42,44 +43,41 @@ export function assessControl(
 }
 
 /**
- * What the newest result of a check is worth. An older pass never stands in for it: a check that could not run is an
- * error until it runs again.
+ * What the newest result of a check is worth, whatever parameters a requirement asks for. An older pass never stands
+ * in for it: a check that could not run is an error until it runs again.
+ * @param context - all but the worths of checks, which are made here
  */
-function worthOf(
+export function worthOf(
   check: Check,
-  result: CheckResult | undefined,
-  wanted: Readonly<Record<string, ParameterValue>>,
-  context: EvaluationContext,
-): Worth {
-  const no = (
-    status: RequirementStatus,
-    code: string,
-    text: string,
-  ): Worth => ({
+  context: Pick<EvaluationContext, 'input' | 'nowMs' | 'results'>,
+): CheckWorth {
+  const result = context.results.get(check.id)?.[0];
+  const is = (status: RequirementStatus, code: string, text: string) => ({
+    result: result ?? null,
     status,
     reason: because(code, `${check.id}: ${text}`),
   });
   if (!result) {
-    return no('no_evidence', 'never-ran', 'never ran');
+    return is('no_evidence', 'never-ran', 'never ran');
   }
   if (result.status === 'error') {
-    return no('error', 'check-error', `could not run: ${result.reason}`);
+    return is('error', 'check-error', `could not run: ${result.reason}`);
   }
   const outdated = whyStale(check, result, context);
   if (outdated) {
-    return no('stale', ...outdated);
+    return is('stale', ...outdated);
   }
   switch (result.status) {
     case 'fail':
-      return no('not_satisfied', 'check-failed', result.reason);
+      return is('not_satisfied', 'check-failed', result.reason);
     case 'insufficient-data':
-      return no('no_evidence', 'insufficient-data', result.reason);
+      return is('no_evidence', 'insufficient-data', result.reason);
     case 'not_applicable':
-      return no('not_applicable', 'check-not-applicable', result.reason);
+      return is('not_applicable', 'check-not-applicable', result.reason);
     default:
-      return (
-        whyNoPass(check, result, wanted, no) ??
-        no('satisfied', 'check-passed', result.reason)
+      return is(
+        ...(whyNoPass(check, result) ??
+          (['satisfied', 'check-passed', result.reason] as const)),
       );
   }
 }
@@ -87,7 +85,7 @@ function worthOf(
 function whyStale(
   check: Check,
   result: CheckResult,
-  { input, nowMs }: EvaluationContext,
+  { input, nowMs }: Pick<EvaluationContext, 'input' | 'nowMs'>,
 ): [code: string, text: string] | undefined {
   const { facts } = input;
   if (result.checkVersion !== check.version) {
@@ -125,56 +123,66 @@ function whyStale(
   return undefined;
 }
 
+type Verdict = readonly [status: RequirementStatus, code: string, text: string];
+
 /** Why a pass does not count; undefined when it does. */
-function whyNoPass(
-  check: Check,
-  result: CheckResult,
-  wanted: Readonly<Record<string, ParameterValue>>,
-  no: (status: RequirementStatus, code: string, text: string) => Worth,
-): Worth | undefined {
+function whyNoPass(check: Check, result: CheckResult): Verdict | undefined {
   const { population, thresholdsSetAt, measuredAt } = result;
   if (population && population.examined < population.total) {
-    return no(
+    return [
       'no_evidence',
       'incomplete-population',
       `looked at ${population.examined} of ${population.total}`,
-    );
+    ];
   }
   if (population?.total === 0 && check.emptyPopulation !== 'pass') {
-    return no(check.emptyPopulation, 'empty-population', 'looked at 0 of 0');
+    return [check.emptyPopulation, 'empty-population', 'looked at 0 of 0'];
   }
   if (check.priorThresholds && thresholdsSetAt === null) {
-    return no(
+    return [
       'no_evidence',
       'thresholds-unknown',
       'when its thresholds were set is not known',
-    );
+    ];
   }
   if (
     check.priorThresholds &&
     thresholdsSetAt !== null &&
     instantOf(thresholdsSetAt) > instantOf(measuredAt)
   ) {
-    return no(
+    return [
       'not_satisfied',
       'thresholds-after-run',
       `its thresholds were set at ${thresholdsSetAt}, after what it measured at ${measuredAt}`,
-    );
+    ];
   }
-  const loose = Object.entries(wanted).find(
-    ([name, value]) =>
-      !isAsStrict(check.parameters[name], result.parameters[name], value),
-  );
-  return (
-    loose &&
-    no(
-      'not_satisfied',
-      'too-loose',
-      `ran with ${loose[0]} = ${result.parameters[loose[0]]}, where ${
-        loose[1]
-      } is asked for`,
-    )
-  );
+  return undefined;
+}
+
+/** A pass under looser parameters than a requirement asks for is none. */
+function underParameters(
+  check: Check,
+  worth: CheckWorth,
+  wanted: Readonly<Record<string, ParameterValue>>,
+): CheckWorth {
+  const used = worth.result?.parameters ?? {};
+  const loose =
+    worth.status === 'satisfied'
+      ? Object.entries(wanted).find(
+          ([name, value]) =>
+            !isAsStrict(check.parameters[name], used[name], value),
+        )
+      : undefined;
+  if (!loose) {
+    return worth;
+  }
+  const [name, value] = loose;
+  const text = `${check.id}: ran with ${name} = ${used[name]}, where ${value} is asked for`;
+  return {
+    ...worth,
+    status: 'not_satisfied',
+    reason: because('too-loose', text),
+  };
 }
 
 /** Whether a parameter that a check ran with is at least as strict as one that is asked for. */

@@ -8,6 +8,7 @@ import type {
   Control,
   ControlCatalogue,
   Framework,
+  RequirementStatus,
   StatusReason,
   Waiver,
 } from '@ai-governance/plugin-ai-governance-common';
@@ -38,6 +39,14 @@ export interface AssessmentInput {
   now: string;
 }
 
+/** What the newest result of a check is worth here and now. */
+export interface CheckWorth {
+  /** Null: it never ran. */
+  result: CheckResult | null;
+  status: RequirementStatus;
+  reason: StatusReason;
+}
+
 /** Input that is looked up by requirement and check. */
 export interface EvaluationContext {
   input: AssessmentInput;
@@ -47,6 +56,8 @@ export interface EvaluationContext {
   controls: ReadonlyMap<string, Control>;
   /** Results of the subject up to now, the newest first. */
   results: ReadonlyMap<string, readonly CheckResult[]>;
+  /** By check; made once, because many requirements ask for the same. */
+  worths: ReadonlyMap<string, CheckWorth>;
 }
 
 /** A reason. */

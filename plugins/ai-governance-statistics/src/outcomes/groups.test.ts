@@ -141,12 +141,10 @@ describe('groups', () => {
         fc.double({ min: -60, max: 60, noNaN: true }),
         (ends, value) => {
           const sorted = ends.sort((a, b) => a - b);
-          const specs = sorted
-            .slice(1)
-            .map((end, i) => ({
-              name: `g${i}`,
-              range: `${sorted[i]}..${end - 1}`,
-            }));
+          const specs = sorted.slice(1).map((end, i) => ({
+            name: `g${i}`,
+            range: `${sorted[i]}..${end - 1}`,
+          }));
           const groups = parseGroups('x', [
             { name: 'below', range: `<${sorted[0]}` },
             ...specs,

@@ -4,12 +4,13 @@ import Box from '@material-ui/core/Box';
 import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import { Link as RouterLink, Route, Routes, useParams } from 'react-router-dom';
+import { AlertsCard, AlertsTab } from '../src/components/AlertsTab';
 import { DeploymentTab } from '../src/components/Deployment';
 import { DriftTab } from '../src/components/DriftTab';
 import { HealthTab } from '../src/components/HealthTab';
 import { OverviewCard } from '../src/components/OverviewCard';
 
-const TABS = ['', 'drift', 'health', 'deployment'];
+const TABS = ['', 'drift', 'health', 'deployment', 'alerts'];
 
 /** What the catalog's page of an endpoint would show of this plugin. @param props - `entities` by name */
 export function EndpointPage(props: { entities: Map<string, Entity> }) {
@@ -39,11 +40,15 @@ export function EndpointPage(props: { entities: Map<string, Entity> }) {
           <Route path="drift" element={<DriftTab />} />
           <Route path="health" element={<HealthTab />} />
           <Route path="deployment" element={<DeploymentTab />} />
+          <Route path="alerts" element={<AlertsTab />} />
           <Route
             path="*"
             element={
               <Box maxWidth={520}>
                 <OverviewCard />
+                <Box mt={2}>
+                  <AlertsCard />
+                </Box>
               </Box>
             }
           />

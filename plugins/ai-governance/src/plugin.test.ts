@@ -18,6 +18,7 @@ describe('aiGovernancePlugin', () => {
     ['entity-content:ai-governance/performance', '/performance'],
     ['entity-content:ai-governance/health', '/health'],
     ['entity-content:ai-governance/deployment', '/deployment'],
+    ['entity-content:ai-governance/alerts', '/alerts'],
   ] as const)('mounts %s at %s', (id, path) => {
     expect(
       createExtensionTester(plugin.getExtension(id)).get(

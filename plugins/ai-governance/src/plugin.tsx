@@ -128,6 +128,26 @@ const overviewCard = EntityCardBlueprint.make({
   },
 });
 
+const alertsCard = EntityCardBlueprint.make({
+  name: 'alerts',
+  params: {
+    filter,
+    loader: () =>
+      import('./components/AlertsTab').then(module => <module.AlertsCard />),
+  },
+});
+
+const alertsEntityContent = EntityContentBlueprint.make({
+  name: 'alerts',
+  params: {
+    path: '/alerts',
+    title: 'Alerts',
+    filter,
+    loader: () =>
+      import('./components/AlertsTab').then(module => <module.AlertsTab />),
+  },
+});
+
 const driftEntityContent = EntityContentBlueprint.make({
   name: 'drift',
   params: {
@@ -213,10 +233,12 @@ export const aiGovernancePlugin = createFrontendPlugin({
     versionsPage,
     alertsPage,
     overviewCard,
+    alertsCard,
     driftEntityContent,
     fairnessEntityContent,
     performanceEntityContent,
     healthEntityContent,
     deploymentEntityContent,
+    alertsEntityContent,
   ],
 });

@@ -110,10 +110,9 @@ export function renderAlertsOf(
     config: {
       app: {
         extensions: [
-          ...off
-            .map(tab => `entity-content:ai-governance/${tab}`)
-            .filter(id => aiGovernancePlugin.getExtension(id as never))
-            .map(id => ({ [id]: false })),
+          ...off.map(tab => ({
+            [`entity-content:ai-governance/${tab}`]: false,
+          })),
           { 'entity-card:ai-governance/overview': false },
           { 'entity-card:ai-governance/alerts': shown === 'alerts-card' },
           { 'entity-content:ai-governance/alerts': shown === 'alerts' },

@@ -71,6 +71,7 @@ export function renderEndpoint(
     'performance',
     'health',
     'deployment',
+    'alerts',
   ].filter(tab => tab !== shown);
   renderTestApp({
     features: [aiGovernancePlugin],
@@ -82,6 +83,7 @@ export function renderEndpoint(
           ...others.map(tab => ({
             [`entity-content:ai-governance/${tab}`]: false,
           })),
+          { 'entity-card:ai-governance/alerts': false },
           { 'entity-card:ai-governance/overview': shown === 'overview' },
         ],
       },

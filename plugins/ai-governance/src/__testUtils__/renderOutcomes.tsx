@@ -29,6 +29,7 @@ export function renderOutcomes(
     'performance',
     'health',
     'deployment',
+    'alerts',
   ].filter(tab => tab !== shown);
   renderTestApp({
     features: [aiGovernancePlugin],
@@ -62,6 +63,7 @@ export function renderOutcomes(
           ...others.map(tab => ({
             [`entity-content:ai-governance/${tab}`]: false,
           })),
+          { 'entity-card:ai-governance/alerts': false },
           { 'entity-card:ai-governance/overview': false },
         ],
       },

@@ -11,6 +11,7 @@ import { AlertFilters } from './AlertFilters';
 import { AlertList } from './AlertList';
 import { AlertTiles } from './AlertTiles';
 import { AlertsHeadline } from './AlertsHeadline';
+import { CountsError } from './CountsError';
 import { useAlertQuery } from './useAlertQuery';
 
 const useStyles = makeStyles(
@@ -50,7 +51,9 @@ export function AlertsOverview() {
   };
   return (
     <>
-      {!counts.error && (
+      {counts.error ? (
+        <CountsError error={counts.error} />
+      ) : (
         <>
           <AlertsHeadline summary={summary} />
           <AlertTiles

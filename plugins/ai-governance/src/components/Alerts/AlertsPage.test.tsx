@@ -132,6 +132,22 @@ describe('AlertsPage', () => {
     await waitFor(() => expect(listAlerts).toHaveBeenCalled());
   });
 
+  it('says that alerts could not be counted, and still lists them', async () => {
+    renderAlerts('', {
+      prepare: client => {
+        jest
+          .spyOn(client, 'getSummary')
+          .mockRejectedValue(new Error('the count took too long'));
+      },
+    });
+    expect(
+      await screen.findByText(
+        'The alerts could not be counted: the count took too long',
+      ),
+    ).toBeInTheDocument();
+    expect(await listed()).toHaveLength(25);
+  });
+
   it('says so when nothing fires', async () => {
     renderAlerts('', { alerting: [] });
     expect(

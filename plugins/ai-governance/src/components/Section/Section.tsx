@@ -58,7 +58,7 @@ export function Section(props: SectionProps) {
             {props.title}
           </Typography>
           {props.subtitle && (
-            <Typography variant="body2" color="textSecondary" component="p">
+            <Typography variant="body2" color="textSecondary" component="div">
               {props.subtitle}
             </Typography>
           )}

@@ -25,6 +25,8 @@ const DRIFT_TAB_ONLY = {
   app: {
     extensions: [
       { 'entity-card:ai-governance/overview': false },
+      { 'entity-card:ai-governance/alerts': false },
+      { 'entity-content:ai-governance/alerts': false },
       { 'entity-content:ai-governance/fairness': false },
       { 'entity-content:ai-governance/performance': false },
       { 'entity-content:ai-governance/health': false },

@@ -152,7 +152,11 @@ export class GroupStore {
       'notification_groups',
       [...groups.values()]
         .filter(({ state }) => state.nextAt !== null)
-        .map(({ groupKey }) => ({ group_key: groupKey, due_at: toIso(now) })),
+        .map(({ groupKey, dueAt }) => ({
+          group_key: groupKey,
+          // What is due already is not put off.
+          due_at: toIso(Math.min(dueAt ?? now, now)),
+        })),
       { columns: { group_key: 'text', due_at: 'text' }, key: ['group_key'] },
     );
   }

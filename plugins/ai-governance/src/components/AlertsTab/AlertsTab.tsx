@@ -12,7 +12,6 @@ import { AlertList } from '../Alerts/AlertList';
 import { describeAlerts } from '../Alerts/AlertsHeadline';
 import { CountsError } from '../Alerts/CountsError';
 import { useAlertQuery } from '../Alerts/useAlertQuery';
-import { PageBody } from '../PageBody';
 import { Section } from '../Section';
 
 const useStyles = makeStyles(
@@ -46,7 +45,7 @@ export function AlertsTab() {
     setChanges(count => count + 1);
   };
   return (
-    <PageBody>
+    <>
       <Section
         title="Alerts"
         subtitle={
@@ -79,6 +78,6 @@ export function AlertsTab() {
         onClose={() => open(null)}
         onChanged={changed}
       />
-    </PageBody>
+    </>
   );
 }

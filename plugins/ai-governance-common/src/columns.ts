@@ -7,9 +7,9 @@ export interface ColumnSample {
   rows: number;
   /** Rows without a value. */
   missing: number;
-  /** Of a numeric column that has any value; null otherwise. */
+  /** Of a numeric column that has any value; null otherwise, and of a protected attribute, whose ends are single people. */
   numbers: { min: number; max: number; mean: number } | null;
-  /** The most frequent values of a categorical column, at most five. */
+  /** The most frequent values of a categorical column, at most five; without those of too few people. */
   values: { value: string; rows: number }[];
 }
 

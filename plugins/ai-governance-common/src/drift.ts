@@ -175,4 +175,9 @@ export interface ColumnDistribution {
   baseline: ColumnSide & Partial<DriftWindow>;
   current: ColumnSide & DriftWindow;
   bins: DistributionBin[];
+  /**
+   * Labels of bins that are left out, because the column tells of people and a side of them has fewer rows than the minimum
+   * group size. The other counts are rounded then. Absent when nothing is.
+   */
+  suppressed?: string[];
 }

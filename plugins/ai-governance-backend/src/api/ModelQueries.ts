@@ -12,6 +12,7 @@ import {
 } from '@ai-governance/plugin-ai-governance-common';
 import { NotFoundError } from '@backstage/errors';
 import { toHour } from '../database/time';
+import { ColumnProtection } from '../fairness/protectColumns';
 import { distributionBins } from '../drift/distributionBins';
 import type { UploadStore } from '../baselines/UploadStore';
 import type { DriftStore } from '../drift/DriftStore';
@@ -149,9 +150,13 @@ export class ModelQueries {
     model: Model,
     options: { variant: string },
   ): Promise<RootCause | null> {
-    return (
-      (await this.#stores.rootCauses.get(model.id, options.variant)) ?? null
-    );
+    const [cause, monitor] = await Promise.all([
+      this.#stores.rootCauses.get(model.id, options.variant),
+      this.#stores.monitors.current(model.id),
+    ]);
+    return cause
+      ? ColumnProtection.of(monitor?.settings).rootCause(cause)
+      : null;
   }
 
   /**
@@ -200,13 +205,14 @@ export class ModelQueries {
       n: rowCount(profile),
       missing: profile.missing,
     });
-    return {
+    const monitor = await this.#stores.monitors.current(model.id);
+    return ColumnProtection.of(monitor?.settings).distribution({
       column: options.column,
       type: column.type,
       runId: run.id,
       baseline: { ...run.baseline, ...counted(baseline) },
       current: { ...run.current, ...counted(current) },
       bins: distributionBins(grid.grid[options.column], baseline, current),
-    };
+    });
   }
 }

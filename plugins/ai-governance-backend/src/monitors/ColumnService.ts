@@ -15,6 +15,7 @@ import type { GridStore } from '../profiles/GridStore';
 import type { ProfileStore } from '../profiles/ProfileStore';
 import type { MonitoringService } from '../tasks/MonitoringService';
 import { startRun } from '../tasks/startRun';
+import { ColumnProtection } from '../fairness/protectColumns';
 import type { MonitorService } from './MonitorService';
 import { sampleColumn } from './sampleColumn';
 
@@ -47,6 +48,11 @@ export class ColumnService {
     const settings = monitor?.settings ?? monitors.configured(model);
     const samples = monitor && (await this.#samples(model, monitor));
     const { columns } = settings;
+    const protection = ColumnProtection.of(settings);
+    const sampleOf = (name: string) => {
+      const sample = samples?.get(name);
+      return sample ? protection.sample(name, sample) : null;
+    };
     return {
       source: sourceOf(settings),
       version: monitor?.version ?? null,
@@ -55,7 +61,7 @@ export class ColumnService {
           ? []
           : columns.map(column => ({
               ...column,
-              sample: samples?.get(column.name) ?? null,
+              sample: sampleOf(column.name),
             })),
     };
   }

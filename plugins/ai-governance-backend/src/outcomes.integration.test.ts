@@ -145,7 +145,9 @@ describe('decisions, labels, fairness and performance', () => {
         rows.map(({ hour, revision }) => [hour, revision]),
       ),
       total: sumOutcomes(
-        rows.map(({ counts }): OutcomeProfile => decodeOutcomes(counts, parsed)),
+        rows.map(
+          ({ counts }): OutcomeProfile => decodeOutcomes(counts, parsed),
+        ),
         parsed,
       ),
     };
@@ -387,7 +389,7 @@ describe('decisions, labels, fairness and performance', () => {
         config: { ingestion: { settle: { seconds: 0 } } },
         monitors: MONITORS.replace(
           'labels: [push]',
-          'labels: [s3://nowhere/credit]',
+          'labels: [https://nowhere.example/credit]',
         ),
       },
       async harness => {
@@ -396,7 +398,7 @@ describe('decisions, labels, fairness and performance', () => {
           state: 'failed',
           error: {
             message: expect.stringContaining(
-              'Outcomes were not counted: No installed source reads s3://nowhere/credit',
+              'Outcomes were not counted: No installed source reads https://nowhere.example/credit',
             ),
           },
           ingested: { rows: HOURS * PER_HOUR },

@@ -246,31 +246,33 @@ describe('routes of fairness, labels and performance', () => {
     ]);
     // They are there, by name.
     expect(found.length).toBeGreaterThan(4);
-    for (const { path, node } of found) {
-      if (path.startsWith('distribution of gender')) {
-        expect(node).toMatchObject({ suppressed: ['nonbinary'] });
-      } else {
-        expect([path, Object.keys(node).sort(), node.state]).toEqual([
-          path,
-          ['group', 'kind', 'state'],
-          expect.stringMatching(/suppressed|empty/),
-        ]);
-      }
-    }
+    expect(
+      found
+        .filter(
+          ({ path, node }) =>
+            !(path.startsWith('distribution of gender')
+              ? String(node.suppressed) === 'nonbinary'
+              : /^(suppressed|empty)$/.test(String(node.state)) &&
+                Object.keys(node).sort().join() === 'group,kind,state'),
+        )
+        .map(({ path }) => path),
+    ).toEqual([]);
     // What is left of a total is not what is hidden: every table with a hidden group is rounded.
-    for (const answer of [answers.bias, answers.intersectional] as {
-      runs: { results: { assessment: any }[] }[];
-    }[]) {
-      for (const { assessment } of answer.runs.flatMap(run => run.results)) {
-        expect(assessment.parameters.roundedTo).toBe(5);
-        for (const group of assessment.groups) {
-          if (group.state === 'shown') {
-            expect(group.counts.n % 5).toBe(0);
-            expect(group.counts.selected % 5).toBe(0);
-          }
-        }
-      }
-    }
+    const tables = (
+      [answers.bias, answers.intersectional] as {
+        runs: { results: { assessment: any }[] }[];
+      }[]
+    ).flatMap(({ runs }) => runs.flatMap(run => run.results));
+    expect(
+      tables.map(({ assessment }) => assessment.parameters.roundedTo),
+    ).toEqual([5, 5, 5]);
+    const shown: { n: number; selected: number }[] = tables
+      .flatMap(({ assessment }) => assessment.groups)
+      .filter(({ state }) => state === 'shown')
+      .map(({ counts }) => counts);
+    expect(
+      shown.filter(({ n, selected }) => n % 5 !== 0 || selected % 5 !== 0),
+    ).toEqual([]);
     // Of the ends of a protected column nobody hears: they are single people.
     const { columns } = answers.columns as {
       columns: { name: string; sample: { numbers: unknown } }[];

@@ -23,7 +23,8 @@ import { inspect } from './inspect';
 import { readerOf } from './logFormats';
 import type { NumberedFile } from './logLines';
 import { inspectLabels } from './outcomesLabels';
-import { planOutcomes } from './outcomesPlan';
+import { type OutcomePlan, planOutcomes } from './outcomesPlan';
+import { dropShared, loadShared } from './outcomesRows';
 
 /**
  * Counts inference logs with an embedded DuckDB. Log files are read from local disk; nothing is kept.
@@ -82,9 +83,11 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
     checkColumns(columns);
     const plan = planCounting(columns, grid);
     const outcomes = request.outcomes && planOutcomes(request.outcomes);
-    return this.#inJobs(request, (session, job) =>
-      countHours(session, job, { ...request, plan, outcomes }),
-    );
+    const count = () =>
+      this.#inJobs(request, (session, job) =>
+        countHours(session, job, { ...request, plan, outcomes }),
+      );
+    return outcomes ? this.#withShared(request, outcomes, count) : count();
   }
 
   /**
@@ -99,8 +102,10 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
   ): Promise<HourlyOutcomes[]> {
     checkColumns(request.columns);
     const outcomes = planOutcomes(request.outcomes);
-    return this.#inJobs(request, (session, job) =>
-      countOutcomesOfHours(session, job, { ...request, outcomes }),
+    return this.#withShared(request, outcomes, () =>
+      this.#inJobs(request, (session, job) =>
+        countOutcomesOfHours(session, job, { ...request, outcomes }),
+      ),
     );
   }
 
@@ -145,6 +150,23 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
   /** Interrupts what runs and frees memory and disk. Calls made later are refused. */
   async close(): Promise<void> {
     await this.#db.close();
+  }
+
+  /** Loads what all jobs share, once, and drops it whatever happens. */
+  async #withShared<T>(
+    request: LogRequest,
+    plan: OutcomePlan,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      await this.#work(request, session => loadShared(session, plan));
+      return await work();
+    } finally {
+      // Not by the request's signal: it may have aborted, and the tables would stay.
+      await this.#db.withSession(new AbortController().signal, session =>
+        dropShared(session, plan),
+      );
+    }
   }
 
   /** Works on whole hours, several jobs at a time; the first failure stops the other jobs, too. */

@@ -5,11 +5,10 @@ import {
 } from '@ai-governance/plugin-ai-governance-statistics';
 import type { Session } from './DuckDb';
 import { CELLS } from './loadCells';
-import { idHashSql, loadLabels } from './outcomesLabels';
+import { idHashSql } from './outcomesLabels';
 import type { OutcomePlan } from './outcomesPlan';
 import {
   fourthsSql,
-  loadJoined,
   loadOutcomeRows,
   OUTCOME_ROWS,
   STATES,
@@ -19,7 +18,8 @@ import {
 export type CountedOutcomes = Omit<HourlyOutcomes, 'variant' | 'hour'>;
 
 /**
- * Counts the outcomes of the rows in the session's cells, which were loaded with the plan's texts.
+ * Counts the outcomes of the rows in the session's cells, which were loaded with the plan's texts; what the plan shares is
+ * loaded, too.
  * @param hours - number of hours in the cells
  * @returns outcomes by number of the hour
  */
@@ -29,8 +29,6 @@ export async function countOutcomeCells(
   hours: number,
 ): Promise<CountedOutcomes[]> {
   const { grid, labels, rules } = plan.request;
-  await loadLabels(session, labels);
-  await loadJoined(session, plan);
   await loadOutcomeRows(session, plan);
   const profiles = Array.from({ length: hours }, () => emptyOutcomes(grid));
   await countStates(session, profiles);

@@ -9,9 +9,6 @@ import { rowsSql } from './payloadRows';
 import { positionalCellsSql } from './payloadRows';
 import { integerLiteral, jsonPointer, textLiteral } from './sql';
 
-/** Table of labels, one per row of a request: `key`, `label`, `known` (epoch milliseconds), `file`. */
-export const LABELS = 'labels';
-
 /** What identifies a row of a request. Within a session only: another release of DuckDB may hash otherwise. */
 export const labelKeySql = (id: string, place: string) =>
   `hash(${id}, CAST(${place} AS BIGINT))`;
@@ -31,20 +28,16 @@ interface LabelRequest {
 }
 
 /**
- * Loads labels into the session's table {@link LABELS}. Of several labels of one row the latest counts, of those of the same
+ * Loads labels into a table, one per row of a request: `key`, `label`, `known` (epoch milliseconds), `file`. Of several labels of one row the latest counts, of those of the same
  * time the one that stands last.
  */
 export async function loadLabels(
   session: Session,
   request: LabelRequest,
+  table: string,
 ): Promise<void> {
-  if (request.files.length === 0) {
-    await session.query(`
-      CREATE OR REPLACE TEMP TABLE ${LABELS} (key UBIGINT, label VARCHAR, known BIGINT, file INTEGER)`);
-    return;
-  }
   await session.query(`
-    CREATE OR REPLACE TEMP TABLE ${LABELS} AS
+    CREATE TABLE ${table} AS
     SELECT key, latest.label AS label, latest.known AS known, latest.file AS file
     FROM (
       SELECT key, arg_max({'label': label, 'known': known, 'file': file}, (known, file, record)) AS latest

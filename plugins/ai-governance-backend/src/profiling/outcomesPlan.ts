@@ -27,10 +27,12 @@ export interface OutcomePlan {
   score: string | null;
   /** Attributes, then the stratum: the digits of a combination's number. */
   columns: PlannedColumn[];
+  /** Tables that are loaded once for all jobs: of the labels, and of each file that is joined. */
+  tables: { labels: string; joined: string[] };
 }
 
-/** Name of the table with the values of a file, and of the value in it. */
-export const joinedTable = (file: number) => `joined${file}`;
+/** Numbers plans, so that those that are worked on at the same time have tables of their own. */
+let plans = 0;
 
 /**
  * Plans how outcomes are counted.
@@ -51,6 +53,9 @@ export function planOutcomes(request: OutcomeRequest): OutcomePlan {
       }`,
     );
   }
+  plans += 1;
+  const number = plans;
+  const joinedTable = (file: number) => `joined_${number}_${file}`;
   const texts: LoggedValue[] = [];
   const joined: JoinedValue[] = [];
   const textOf = (value: LoggedValue | JoinedValue): string => {
@@ -76,5 +81,9 @@ export function planOutcomes(request: OutcomeRequest): OutcomePlan {
     columns,
     prediction: textOf(request.prediction),
     score: request.score && textOf(request.score),
+    tables: {
+      labels: `labels_${number}`,
+      joined: joined.map((_, file) => joinedTable(file)),
+    },
   };
 }

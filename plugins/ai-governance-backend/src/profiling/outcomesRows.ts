@@ -7,8 +7,8 @@ import {
 } from '@ai-governance/plugin-ai-governance-statistics';
 import type { Session } from './DuckDb';
 import { CELLS } from './loadCells';
-import { LABELS, labelKeySql } from './outcomesLabels';
-import { joinedTable, type OutcomePlan } from './outcomesPlan';
+import { labelKeySql, loadLabels } from './outcomesLabels';
+import type { OutcomePlan } from './outcomesPlan';
 import {
   binSql,
   classPositionSql,
@@ -30,26 +30,41 @@ export const OUTCOME_ROWS = 'outcome_rows';
 /** What is known of a row: no prediction, a prediction, a prediction and a label. */
 export const STATES = { seen: 0, decided: 1, labelled: 2 } as const;
 
-/** Loads what files hold by inference id. Of several rows of one id the last counts. */
-export async function loadJoined(
+/** Loads labels and joined files, which all jobs of a plan share. */
+export async function loadShared(
   session: Session,
-  { joined }: OutcomePlan,
+  plan: OutcomePlan,
 ): Promise<void> {
-  for (const [i, file] of joined.entries()) {
+  const { labels } = plan.request;
+  if (labels.files.length > 0) {
+    await loadLabels(session, labels, plan.tables.labels);
+  }
+  for (const [i, file] of plan.joined.entries()) {
     const path = textLiteral(file.path.replace(/[*?[]/g, '[$&]'));
     const read =
       file.format === 'csv'
         ? `read_csv(${path}, header = true, all_varchar = true)`
         : `read_parquet(${path})`;
     const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+    // Of several rows of one id the last counts.
     await session.query(`
-      CREATE OR REPLACE TEMP TABLE ${joinedTable(i)} AS
+      CREATE TABLE ${plan.tables.joined[i]} AS
       SELECT id, arg_max(value, place) AS value FROM (
         SELECT CAST(${quoted(file.idColumn)} AS VARCHAR) AS id,
           CAST(${quoted(file.valueColumn)} AS VARCHAR) AS value,
           row_number() OVER () AS place
         FROM ${read})
       WHERE id IS NOT NULL GROUP BY id`);
+  }
+}
+
+/** Drops what {@link loadShared} loaded, also when that failed half-way. */
+export async function dropShared(
+  session: Session,
+  { tables }: OutcomePlan,
+): Promise<void> {
+  for (const table of [tables.labels, ...tables.joined]) {
+    await session.query(`DROP TABLE IF EXISTS ${table}`);
   }
 }
 
@@ -81,11 +96,12 @@ function outcomeRowsSql(
   const { request, columns } = plan;
   const { grid, rules } = request;
   const joins = [
-    ...plan.joined.map(
-      (_, i) =>
-        `LEFT JOIN ${joinedTable(i)} ON ${joinedTable(i)}.id = logged.asked`,
+    ...plan.tables.joined.map(
+      table => `LEFT JOIN ${table} ON ${table}.id = logged.asked`,
     ),
-    ...(options.labelled ? labelJoins(options.callers) : []),
+    ...(options.labelled
+      ? labelJoins(plan.tables.labels, options.callers)
+      : []),
   ];
   const label = (name: string, type: string) => {
     if (!options.labelled) return `CAST(NULL AS ${type})`;
@@ -168,15 +184,15 @@ function outcomeRowsSql(
       FROM (${numbers}))`;
 }
 
-function labelJoins(callers: boolean): string[] {
+function labelJoins(table: string, callers: boolean): string[] {
   return [
-    `LEFT JOIN ${LABELS} by_asked ON by_asked.key = ${labelKeySql(
+    `LEFT JOIN ${table} by_asked ON by_asked.key = ${labelKeySql(
       'logged.asked',
       'logged.place',
     )}`,
     ...(callers
       ? [
-          `LEFT JOIN ${LABELS} by_event ON by_event.key =
+          `LEFT JOIN ${table} by_event ON by_event.key =
             CASE WHEN logged.caller IS NOT NULL THEN ${labelKeySql(
               'logged.event_id',
               'logged.place',

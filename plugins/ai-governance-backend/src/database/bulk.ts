@@ -11,7 +11,7 @@ type Row = Record<string, unknown>;
 /** Rows that one statement changes on PostgreSQL, as one parameter of JSON. */
 const ROWS = 2_000;
 /** Parameters that one statement has on SQLite, which reads JSON slower than parameters; it allows 32 766. */
-const PARAMETERS = 30_000;
+const PARAMETERS = 10_000;
 
 /**
  * Inserts rows, or overwrites those with the same key, in few statements.

@@ -30,6 +30,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServices, type Services } from '../createServices';
 import { syncModels } from '../tasks/syncModels';
+import { silentAuditor } from './silentAuditor';
 
 const DAY_HOURS = 24;
 
@@ -256,7 +257,7 @@ export async function withHarness<T>(
     knex,
     catalog: catalogOf([]),
     auth,
-    auditor: mockServices.auditor.mock(),
+    auditor: silentAuditor,
     logger,
     sources: [
       S3CaptureLogSource.fromConfig(config),

@@ -80,7 +80,9 @@ export class LabelFiles {
    * Fetches the file at an address.
    * @throws NotFoundError when there is none
    */
-  async file(uri: string): Promise<{ path: string; etag: string; key: string }> {
+  async file(
+    uri: string,
+  ): Promise<{ path: string; etag: string; key: string }> {
     const source = findGroundTruth(this.#sources, uri);
     const file = await source.find({
       entity: this.#entity,

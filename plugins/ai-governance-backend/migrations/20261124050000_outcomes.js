@@ -34,6 +34,7 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('False when its logs were gone');
     table.binary('counts').notNullable();
+    table.string('id_scheme', 64).notNullable();
     table
       .binary('ids')
       .notNullable()

@@ -69,10 +69,12 @@ export interface HourlyOutcomes {
   hour: Date;
   profile: OutcomeProfile;
   /**
-   * The upper 32 bits of the lower half of the MD5 of each event id and inference id that the hour's rows have, rising. By
-   * them a label finds the hour that it belongs to; what they are of cannot be told from them.
+   * Hashes of 32 bits of each event id and inference id that the hour's rows have, rising. By them a label finds the hour that
+   * it belongs to; what they are of cannot be told from them.
    */
   ids: Uint32Array;
+  /** How ids were hashed, at most 64 characters: only ids of the same scheme can be compared. */
+  idScheme: string;
   /** Keys of the label objects that had labels of its rows. */
   labelObjects: string[];
 }
@@ -87,4 +89,5 @@ export interface LabelContents {
   rejected: number;
   /** Hashes of the ids, as in {@link HourlyOutcomes}; rising. */
   ids: Uint32Array;
+  idScheme: string;
 }

@@ -162,7 +162,11 @@ export class OutcomePass {
     const window = durationHours(monitor.settings.outcomes!.window);
     const due = [
       ...uncounted,
-      ...(await store.hoursOf({ ...scope, ids })),
+      ...(await store.hoursOf({
+        ...scope,
+        ids,
+        idScheme: contents[0]?.idScheme ?? '',
+      })),
       ...(this.#joined.size > 0
         ? await store.joinedOtherwise({
             ...scope,

@@ -82,6 +82,7 @@ export class OutcomeStore {
       files_tag: '',
       readable: false,
       counts,
+      id_scheme: '',
       ids: Buffer.alloc(0),
     }));
     for (let i = 0; i < rows.length; i += WRITE_BATCH) {
@@ -207,7 +208,7 @@ export class OutcomeStore {
   }
 
   /**
-   * Hours from one on that have a decision of any of the given ids. Two different ids have the same hash once in four
+   * Hours from one on that have a decision of any of the given ids, or whose ids were hashed otherwise. Two different ids have the same hash once in four
    * billion pairs; then an hour is counted again and comes to the same.
    */
   async hoursOf(options: {
@@ -215,6 +216,7 @@ export class OutcomeStore {
     gridVersion: number;
     fromHour: number;
     ids: Set<number>;
+    idScheme: string;
   }): Promise<{ variant: string; hour: number }[]> {
     const found: { variant: string; hour: number }[] = [];
     if (options.ids.size === 0) {
@@ -222,19 +224,23 @@ export class OutcomeStore {
     }
     let after = { hour: options.fromHour, variant: '' };
     for (;;) {
-      const rows: { variant: string; hour: number; ids: Buffer }[] =
-        await this.#knex('outcome_profiles')
-          .where({
-            model_id: options.modelId,
-            grid_version: options.gridVersion,
-          })
-          .andWhereRaw('(hour, variant) > (?, ?)', [after.hour, after.variant])
-          .andWhere('rows', '>', 0)
-          .orderBy(['hour', 'variant'])
-          .limit(READ_BATCH)
-          .select('variant', 'hour', 'ids');
-      for (const { variant, hour, ids } of rows) {
-        if (hasAny(ids, options.ids)) {
+      const rows: {
+        variant: string;
+        hour: number;
+        id_scheme: string;
+        ids: Buffer;
+      }[] = await this.#knex('outcome_profiles')
+        .where({
+          model_id: options.modelId,
+          grid_version: options.gridVersion,
+        })
+        .andWhereRaw('(hour, variant) > (?, ?)', [after.hour, after.variant])
+        .andWhere('rows', '>', 0)
+        .orderBy(['hour', 'variant'])
+        .limit(READ_BATCH)
+        .select('variant', 'hour', 'id_scheme', 'ids');
+      for (const { variant, hour, id_scheme: scheme, ids } of rows) {
+        if (scheme !== options.idScheme || hasAny(ids, options.ids)) {
           found.push({ variant, hour });
         }
       }
@@ -258,18 +264,21 @@ export async function writeOutcomes(
   options: { modelId: string; revision: number; hours: OutcomeHours },
 ): Promise<void> {
   const { modelId, revision, hours } = options;
-  const rows = hours.counts.map(({ variant, hour, profile, ids }) => ({
-    model_id: modelId,
-    grid_version: hours.gridVersion,
-    variant,
-    hour: toHour(hour),
-    revision,
-    rows: profile.rows,
-    files_tag: hours.filesTag,
-    readable: true,
-    counts: Buffer.from(encodeOutcomes(profile, hours.grid)),
-    ids: toBytes(ids),
-  }));
+  const rows = hours.counts.map(
+    ({ variant, hour, profile, ids, idScheme }) => ({
+      model_id: modelId,
+      grid_version: hours.gridVersion,
+      variant,
+      hour: toHour(hour),
+      revision,
+      rows: profile.rows,
+      files_tag: hours.filesTag,
+      readable: true,
+      counts: Buffer.from(encodeOutcomes(profile, hours.grid)),
+      id_scheme: idScheme,
+      ids: toBytes(ids),
+    }),
+  );
   for (let i = 0; i < rows.length; i += WRITE_BATCH) {
     await tx('outcome_profiles')
       .insert(rows.slice(i, i + WRITE_BATCH))

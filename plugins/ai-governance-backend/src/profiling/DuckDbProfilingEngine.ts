@@ -83,9 +83,13 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
     checkColumns(columns);
     const plan = planCounting(columns, grid);
     const outcomes = request.outcomes && planOutcomes(request.outcomes);
-    const count = () =>
+    const count = (shared?: Promise<void>) =>
       this.#inJobs(request, (session, job) =>
-        countHours(session, job, { ...request, plan, outcomes }),
+        countHours(session, job, {
+          ...request,
+          plan,
+          outcomes: outcomes && shared && { plan: outcomes, shared },
+        }),
       );
     return outcomes ? this.#withShared(request, outcomes, count) : count();
   }
@@ -102,9 +106,12 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
   ): Promise<HourlyOutcomes[]> {
     checkColumns(request.columns);
     const outcomes = planOutcomes(request.outcomes);
-    return this.#withShared(request, outcomes, () =>
+    return this.#withShared(request, outcomes, shared =>
       this.#inJobs(request, (session, job) =>
-        countOutcomesOfHours(session, job, { ...request, outcomes }),
+        countOutcomesOfHours(session, job, {
+          ...request,
+          outcomes: { plan: outcomes, shared },
+        }),
       ),
     );
   }
@@ -152,16 +159,21 @@ export class DuckDbProfilingEngine implements ProfilingEngine {
     await this.#db.close();
   }
 
-  /** Loads what all jobs share, once, and drops it whatever happens. */
+  /**
+   * Loads what all jobs share, once, and drops it whatever happens. The jobs begin at the same time: logs are read while labels
+   * are. Sessions are given out in the order in which they are asked for, so that no job waits for what has no session.
+   */
   async #withShared<T>(
     request: LogRequest,
     plan: OutcomePlan,
-    work: () => Promise<T>,
+    work: (shared: Promise<void>) => Promise<T>,
   ): Promise<T> {
+    const shared = this.#work(request, session => loadShared(session, plan));
     try {
-      await this.#work(request, session => loadShared(session, plan));
-      return await work();
+      const [result] = await Promise.all([work(shared), shared]);
+      return result;
     } finally {
+      await Promise.allSettled([shared]);
       // Not by the request's signal: it may have aborted, and the tables would stay.
       await this.#db.withSession(new AbortController().signal, session =>
         dropShared(session, plan),

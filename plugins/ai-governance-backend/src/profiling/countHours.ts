@@ -84,13 +84,13 @@ export async function countHours(
     plan: CountingPlan;
     rowsPath?: RowsPath;
     /** Counts outcomes of the same rows, too. */
-    outcomes?: OutcomePlan;
+    outcomes?: { plan: OutcomePlan; shared: Promise<void> };
   },
 ): Promise<HourlyCounts[]> {
   const { grid, plan, outcomes } = options;
   const accounts = await loadCells(
     session,
-    { ...options, texts: outcomes?.texts, files: numberFiles(job) },
+    { ...options, texts: outcomes?.plan.texts, files: numberFiles(job) },
     { locate: true },
   );
   const counts = job.map(({ variant, hour }, number): HourlyCounts => {
@@ -111,7 +111,12 @@ export async function countHours(
     counts.map(({ profile }) => profile),
   );
   if (outcomes) {
-    const counted = await countOutcomeCells(session, outcomes, job.length);
+    const counted = await countOutcomeCells(
+      session,
+      outcomes.plan,
+      job.length,
+      outcomes.shared,
+    );
     return counts.map((hour, i) => ({ ...hour, outcomes: counted[i] }));
   }
   return counts;
@@ -125,17 +130,17 @@ export async function countOutcomesOfHours(
     format: LogFormat;
     columns: readonly MonitoredColumn[];
     rowsPath?: RowsPath;
-    outcomes: OutcomePlan;
+    outcomes: { plan: OutcomePlan; shared: Promise<void> };
   },
 ): Promise<HourlyOutcomes[]> {
-  const { outcomes } = options;
+  const { plan, shared } = options.outcomes;
   await loadCells(session, {
     ...options,
-    texts: outcomes.texts,
+    texts: plan.texts,
     untyped: true,
     files: numberFiles(job),
   });
-  const counted = await countOutcomeCells(session, outcomes, job.length);
+  const counted = await countOutcomeCells(session, plan, job.length, shared);
   return job.map(({ variant, hour }, i) => ({ variant, hour, ...counted[i] }));
 }
 

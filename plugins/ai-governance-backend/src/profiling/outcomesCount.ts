@@ -5,7 +5,7 @@ import {
 } from '@ai-governance/plugin-ai-governance-statistics';
 import type { Session } from './DuckDb';
 import { CELLS } from './loadCells';
-import { idHashSql } from './outcomesLabels';
+import { idHashSql, idSchemeOf } from './outcomesLabels';
 import type { OutcomePlan } from './outcomesPlan';
 import {
   fourthsSql,
@@ -18,16 +18,18 @@ import {
 export type CountedOutcomes = Omit<HourlyOutcomes, 'variant' | 'hour'>;
 
 /**
- * Counts the outcomes of the rows in the session's cells, which were loaded with the plan's texts; what the plan shares is
- * loaded, too.
+ * Counts the outcomes of the rows in the session's cells, which were loaded with the plan's texts.
  * @param hours - number of hours in the cells
+ * @param shared - resolves when what the plan shares is loaded
  * @returns outcomes by number of the hour
  */
 export async function countOutcomeCells(
   session: Session,
   plan: OutcomePlan,
   hours: number,
+  shared: Promise<void>,
 ): Promise<CountedOutcomes[]> {
+  await shared;
   const { grid, labels, rules } = plan.request;
   await loadOutcomeRows(session, plan);
   const profiles = Array.from({ length: hours }, () => emptyOutcomes(grid));
@@ -45,6 +47,7 @@ export async function countOutcomeCells(
     await countErrors(session, profiles);
   }
   const ids = await listIds(session);
+  const idScheme = await idSchemeOf(session);
   const sources = await session.query<{ hour: number; file: number }>(
     `SELECT DISTINCT hour, file FROM ${OUTCOME_ROWS} WHERE file IS NOT NULL ORDER BY hour, file`,
   );
@@ -52,6 +55,7 @@ export async function countOutcomeCells(
     (profile, hour): CountedOutcomes => ({
       profile,
       ids: ids.get(hour) ?? new Uint32Array(),
+      idScheme,
       labelObjects: [],
     }),
   );
@@ -182,7 +186,7 @@ async function countErrors(
 
 async function listIds(session: Session): Promise<Map<number, Uint32Array>> {
   const rows = await session.query<{ hour: number; ids: number[] }>(`
-    SELECT hour, list_sort(list(DISTINCT id)) AS ids FROM (
+    SELECT hour, list(DISTINCT id) AS ids FROM (
       SELECT hour, ${idHashSql(
         'event_id',
       )} AS id FROM ${CELLS} WHERE reason IS NULL
@@ -191,5 +195,7 @@ async function listIds(session: Session): Promise<Map<number, Uint32Array>> {
         'caller',
       )} FROM ${CELLS} WHERE reason IS NULL AND caller IS NOT NULL)
     GROUP BY hour`);
-  return new Map(rows.map(({ hour, ids }) => [hour, Uint32Array.from(ids)]));
+  return new Map(
+    rows.map(({ hour, ids }) => [hour, Uint32Array.from(ids).sort()]),
+  );
 }

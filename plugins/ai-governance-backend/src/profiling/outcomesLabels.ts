@@ -7,19 +7,23 @@ import type { Session } from './DuckDb';
 import { linesSql, type NumberedFile } from './logLines';
 import { rowsSql } from './payloadRows';
 import { positionalCellsSql } from './payloadRows';
+import { epochSql } from './outcomesValues';
 import { integerLiteral, jsonPointer, textLiteral } from './sql';
 
 /** What identifies a row of a request. Within a session only: another release of DuckDB may hash otherwise. */
 export const labelKeySql = (id: string, place: string) =>
   `hash(${id}, CAST(${place} AS BIGINT))`;
 
-/** The hash of an id by which labels find their hours; the same wherever and whenever it is made. */
-export const idHashSql = (id: string) =>
-  `CAST(md5_number_lower(${id}) >> 32 AS UINTEGER)`;
+/** The hash of an id by which labels find their hours. */
+export const idHashSql = (id: string) => `CAST(hash(${id}) >> 32 AS UINTEGER)`;
 
-/** A literal of an instant's milliseconds. */
-const epochOf = (text: string) =>
-  `CAST(epoch_ms(try_cast(${text} AS TIMESTAMPTZ)) AS BIGINT)`;
+/** Tells hashes of releases of DuckDB apart that hash differently. */
+export async function idSchemeOf(session: Session): Promise<string> {
+  const [{ scheme }] = await session.query<{ scheme: string }>(
+    `SELECT 'duckdb-' || CAST(hash('ai-governance') AS VARCHAR) AS scheme`,
+  );
+  return scheme;
+}
 
 interface LabelRequest {
   files: readonly LocalLabelFile[];
@@ -36,17 +40,23 @@ export async function loadLabels(
   request: LabelRequest,
   table: string,
 ): Promise<void> {
+  await readLines(session, request);
   await session.query(`
     CREATE TABLE ${table} AS
     SELECT key, latest.label AS label, latest.known AS known, latest.file AS file
     FROM (
-      SELECT key, arg_max({'label': label, 'known': known, 'file': file}, (known, file, record)) AS latest
+      SELECT key, arg_max({'label': label, 'known': known, 'file': file},
+        CAST(known AS HUGEINT) * ${RANKS} * ${RANKS} + CAST(file AS HUGEINT) * ${RANKS} + record) AS latest
       FROM (
         SELECT ${labelKeySql('id', 'place')} AS key, label, known, file, record
-        FROM (${linesOfLabelsSql(request)})
+        FROM ${LINES}
         WHERE id IS NOT NULL AND place >= 0 AND label IS NOT NULL)
       GROUP BY key)`);
+  await session.query(`DROP TABLE ${LINES}`);
 }
+
+/** More than there are files, and more than there are lines. */
+const RANKS = 4_294_967_296;
 
 /** Looks at what is in label objects, see `ProfilingEngine.inspectLabels`. */
 export async function inspectLabels(
@@ -57,6 +67,7 @@ export async function inspectLabels(
   if (files.length === 0) {
     return [];
   }
+  await readLines(session, request);
   const usable = 'id IS NOT NULL AND place >= 0 AND label IS NOT NULL';
   const found = await session.query<{
     file: number;
@@ -69,7 +80,8 @@ export async function inspectLabels(
       list_sort(list(DISTINCT ${idHashSql(
         'id',
       )}) FILTER (WHERE ${usable})) AS ids
-    FROM (${linesOfLabelsSql(request)}) GROUP BY file`);
+    FROM ${LINES} GROUP BY file`);
+  const idScheme = await idSchemeOf(session);
   const byFile = new Map(found.map(row => [row.file, row]));
   return files.map(({ key }, file) => {
     const row = byFile.get(file);
@@ -77,22 +89,52 @@ export async function inspectLabels(
       key,
       labels: row?.labels ?? 0,
       rejected: row?.rejected ?? 0,
-      ids: Uint32Array.from(row?.ids ?? []),
+      ids: Uint32Array.from(row?.ids ?? []).sort(),
+      idScheme,
     };
   });
 }
 
-/** One row per label or line that holds none: `id`, `place`, `label`, `known`, `file`, `record`. */
-function linesOfLabelsSql({ files, name }: LabelRequest): string {
+/** Table with one row per label or line that holds none: `id`, `place`, `label`, `known`, `file`, `record`, `broken`. */
+const LINES = 'label_lines';
+
+/** Reads label files into {@link LINES}; carefully when a line is torn, see `ReadingOptions`. */
+async function readLines(
+  session: Session,
+  request: LabelRequest,
+): Promise<void> {
+  for (const careful of [false, true]) {
+    await session.query(
+      `CREATE OR REPLACE TEMP TABLE ${LINES} AS ${linesOfLabelsSql(
+        request,
+        careful,
+      )}`,
+    );
+    const [{ broken }] = await session.query<{ broken: boolean | null }>(
+      `SELECT bool_or(broken) AS broken FROM ${LINES}`,
+    );
+    if (!broken) {
+      return;
+    }
+  }
+}
+
+function linesOfLabelsSql(
+  { files, name }: LabelRequest,
+  careful: boolean,
+): string {
   const numbered = (format: LabelFormat): NumberedFile[] =>
     files.flatMap(({ path, key, format: own }, hour) =>
       own === format ? [{ path, key, hour }] : [],
     );
   const parts = [
-    { files: numbered('labels'), sql: pushedSql },
+    {
+      files: numbered('labels'),
+      sql: (own: NumberedFile[]) => pushedSql(own, careful),
+    },
     {
       files: numbered('sagemaker-ground-truth'),
-      sql: (own: NumberedFile[]) => groundTruthSql(own, name),
+      sql: (own: NumberedFile[]) => groundTruthSql(own, name, careful),
     },
   ].filter(part => part.files.length > 0);
   const times = files.map(
@@ -101,7 +143,7 @@ function linesOfLabelsSql({ files, name }: LabelRequest): string {
   return `
     SELECT id, place, ${cleanSql(
       'label',
-    )} AS label, coalesce(lines.known, times.known) AS known, times.file AS file, record
+    )} AS label, coalesce(lines.known, times.known) AS known, times.file AS file, record, broken
     FROM (${parts.map(part => part.sql(part.files)).join(' UNION ALL ')}) lines
     JOIN (VALUES ${times.join(
       ', ',
@@ -113,7 +155,7 @@ function cleanSql(label: string): string {
   return `CASE WHEN trim(${label}) NOT IN ('', 'null') THEN ${label} END`;
 }
 
-function pushedSql(files: NumberedFile[]): string {
+function pushedSql(files: NumberedFile[], careful: boolean): string {
   const fields = {
     id: 'VARCHAR',
     row: 'VARCHAR',
@@ -122,15 +164,19 @@ function pushedSql(files: NumberedFile[]): string {
   };
   return `
     SELECT nullif(id, '') AS id, CASE WHEN "row" IS NULL THEN 0 ELSE try_cast("row" AS BIGINT) END AS place,
-      label, ${epochOf('"time"')} AS known, hour AS file, record
-    FROM (${linesSql(files, fields, { careful: true })})`;
+      label, ${epochSql('"time"')} AS known, hour AS file, record, broken
+    FROM (${linesSql(files, fields, { careful, numbered: true })})`;
 }
 
 /**
  * Ground truth as SageMaker's merge job takes it. A label record looks like one side of a captured one, and has a row for
  * each row of the request.
  */
-function groundTruthSql(files: NumberedFile[], name: string | null): string {
+function groundTruthSql(
+  files: NumberedFile[],
+  name: string | null,
+  careful: boolean,
+): string {
   const fields = {
     groundTruthData: { data: 'VARCHAR', encoding: 'VARCHAR' },
     eventMetadata: { eventId: 'VARCHAR' },
@@ -140,14 +186,15 @@ function groundTruthSql(files: NumberedFile[], name: string | null): string {
       CASE groundTruthData.encoding WHEN 'CSV' THEN 'csv' WHEN 'JSON' THEN 'json' END AS kind,
       groundTruthData.data AS data, CAST(NULL AS VARCHAR) AS out_kind, CAST(NULL AS VARCHAR) AS out_data,
       CASE
+        WHEN broken THEN 'not-json'
         WHEN eventMetadata.eventId IS NULL OR groundTruthData.encoding NOT IN ('CSV', 'JSON') THEN 'bad-payload'
         WHEN coalesce(groundTruthData.data, '') = '' THEN 'no-input'
       END AS reason
-    FROM (${linesSql(files, fields, { careful: true })})`;
+    FROM (${linesSql(files, fields, { careful, numbered: true })})`;
   return `
     SELECT event AS id, n - 1 AS place,
       CASE WHEN reason IS NULL THEN ${labelOfRowSql(name)} END AS label,
-      CAST(NULL AS BIGINT) AS known, hour AS file, record
+      CAST(NULL AS BIGINT) AS known, hour AS file, record, coalesce(reason = 'not-json', false) AS broken
     FROM (${rowsSql(records, { outputs: false })})`;
 }
 
@@ -161,5 +208,10 @@ function labelOfRowSql(name: string | null): string {
     name === null
       ? `json_extract_string(payload_row, '/' || replace(replace(json_keys(payload_row)[1], '~', '~0'), '/', '~1'))`
       : `json_extract_string(payload_row, ${textLiteral(jsonPointer([name]))})`;
-  return `CASE WHEN kind = 'json' AND starts_with(payload_row, '{') THEN ${key} ELSE ${cell} END`;
+  // A single value, as most labels of CSV are, need not be split.
+  const single =
+    position === 0
+      ? `WHEN kind = 'csv' AND NOT contains(payload_row, ',') AND NOT contains(payload_row, '"') THEN payload_row`
+      : '';
+  return `CASE ${single} WHEN kind = 'json' AND starts_with(payload_row, '{') THEN ${key} ELSE ${cell} END`;
 }

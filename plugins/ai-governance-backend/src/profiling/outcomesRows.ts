@@ -10,11 +10,14 @@ import { CELLS } from './loadCells';
 import { labelKeySql, loadLabels } from './outcomesLabels';
 import type { OutcomePlan } from './outcomesPlan';
 import {
+  bareSql,
   binSql,
   classPositionSql,
   doubleLiteral,
+  epochSql,
   groupPositionSql,
   meetsRuleSql,
+  needsNumber,
   numberSql,
   unitsSql,
   valueSql,
@@ -109,23 +112,46 @@ function outcomeRowsSql(
       ? `CASE WHEN by_asked.key IS NOT NULL THEN by_asked.${name} ELSE by_event.${name} END`
       : `by_asked.${name}`;
   };
-  const values = `
-    SELECT hour, decided, ${[
-      ...columns.map(({ text }, i) => `${valueSql(text)} AS v${i}`),
-      `${valueSql(plan.prediction)} AS prediction`,
-      `${plan.score ? valueSql(plan.score) : 'CAST(NULL AS VARCHAR)'} AS score`,
-      `${valueSql(label('label', 'VARCHAR'))} AS label`,
-      `${label('known', 'BIGINT')} AS known_at`,
-      `${label('file', 'INTEGER')} AS file`,
-    ].join(', ')}
+  const bare = `
+    SELECT hour, ${epochSql('decided')} AS decided_at, ${[
+    ...columns.map(({ text }, i) => `${bareSql(text)} AS v${i}`),
+    `${bareSql(plan.prediction)} AS prediction`,
+    `${plan.score ? bareSql(plan.score) : 'CAST(NULL AS VARCHAR)'} AS score`,
+    `${bareSql(label('label', 'VARCHAR'))} AS label`,
+    `${label('known', 'BIGINT')} AS known_at`,
+    `${label('file', 'INTEGER')} AS file`,
+  ].join(', ')}
     FROM (SELECT *, coalesce(caller, event_id) AS asked FROM ${CELLS} WHERE reason IS NULL) logged
     ${joins.join(' ')}`;
+  const values = `
+    SELECT hour, decided_at, known_at, file, score, ${[
+      ...columns.map((_, i) => `v${i}`),
+      'prediction',
+      'label',
+    ]
+      .map(name => `${valueSql(name)} AS ${name}`)
+      .join(', ')}
+    FROM (${bare})`;
+  // Texts that are no numbers are slow to find out to be none, so that none is read as a number without need.
+  const asNumber = (name: string, isNeeded: boolean) =>
+    `${isNeeded ? numberSql(name) : 'CAST(NULL AS DOUBLE)'} AS ${name}_number`;
+  const outcomeNumbers = (side: 'prediction' | 'label') =>
+    grid.errorUnit !== null ||
+    (grid.classes !== null && rules.positive === null) ||
+    [rules.favourable, rules.positive].some(
+      pair => pair && needsNumber(pair[side]),
+    );
   const numbers = `
     SELECT *, ${[
-      ...columns.map((_, i) => `${numberSql(`v${i}`)} AS n${i}`),
-      ...['prediction', 'score', 'label'].map(
-        name => `${numberSql(name)} AS ${name}_number`,
+      ...columns.map(({ column }, i) =>
+        asNumber(
+          `v${i}`,
+          column.groups.some(({ range }) => range !== null),
+        ),
       ),
+      asNumber('prediction', outcomeNumbers('prediction')),
+      asNumber('label', outcomeNumbers('label')),
+      asNumber('score', grid.scoreEdges !== null),
     ].join(', ')},
       CASE WHEN prediction IS NULL THEN ${STATES.seen}
         WHEN label IS NULL THEN ${STATES.decided} ELSE ${
@@ -138,7 +164,7 @@ function outcomeRowsSql(
       `(${index}) * ${column.groups.length + 2} + ${groupPositionSql(
         column,
         `v${i}`,
-        `n${i}`,
+        `v${i}_number`,
       )}`,
     '0',
   );
@@ -204,9 +230,10 @@ function labelJoins(table: string, callers: boolean): string[] {
 
 /** Bin of the time from decision to label; null when either time is not known, or there is no label. */
 function delaySql(): string {
-  const hours = `((known_at - epoch_ms(try_cast(decided AS TIMESTAMPTZ))) / 3600000.0)`;
-  return `CASE WHEN state = ${STATES.labelled} AND known_at IS NOT NULL
-      AND try_cast(decided AS TIMESTAMPTZ) IS NOT NULL
+  const hours = '((known_at - decided_at) / 3600000.0)';
+  return `CASE WHEN state = ${
+    STATES.labelled
+  } AND known_at IS NOT NULL AND decided_at IS NOT NULL
     THEN ${binSql(hours, LABEL_DELAY_HOURS)} END`;
 }
 

@@ -25,38 +25,55 @@ export async function idSchemeOf(session: Session): Promise<string> {
   return scheme;
 }
 
+/** Table of the labels that are looked at. */
+const LINES = 'label_lines';
+
 interface LabelRequest {
   files: readonly LocalLabelFile[];
   /** Key or position of the label; null for the only value. */
   name: string | null;
 }
 
+/** A line that holds a label whose row is known. */
+const USABLE = 'id IS NOT NULL AND place >= 0 AND label IS NOT NULL';
+
 /**
- * Loads labels into a table, one per row of a request: `key`, `label`, `known` (epoch milliseconds), `file`. Of several labels of one row the latest counts, of those of the same
- * time the one that stands last.
+ * Loads labels into a table, one per row of a request: `key`, `label`, `known` (epoch milliseconds), `file`, `record`. Of
+ * several labels of one row the latest counts, of those of the same time the one that stands last.
  */
 export async function loadLabels(
   session: Session,
   request: LabelRequest,
   table: string,
 ): Promise<void> {
-  await readLines(session, request);
-  await session.query(`
-    CREATE TABLE ${table} AS
-    SELECT key, latest.label AS label, latest.known AS known, latest.file AS file
-    FROM (
-      SELECT key, arg_max({'label': label, 'known': known, 'file': file},
-        CAST(known AS HUGEINT) * ${RANKS} * ${RANKS} + CAST(file AS HUGEINT) * ${RANKS} + record) AS latest
-      FROM (
-        SELECT ${labelKeySql('id', 'place')} AS key, label, known, file, record
-        FROM ${LINES}
-        WHERE id IS NOT NULL AND place >= 0 AND label IS NOT NULL)
-      GROUP BY key)`);
-  await session.query(`DROP TABLE ${LINES}`);
+  await readLines(
+    session,
+    request,
+    lines => `
+      CREATE OR REPLACE TABLE ${table} AS
+      SELECT ${labelKeySql(
+        'id',
+        'place',
+      )} AS key, label, known, file, record, broken
+      FROM (${lines}) WHERE broken OR (${USABLE})`,
+    table,
+  );
+  await session.query(`DELETE FROM ${table} WHERE broken`);
+  const [{ copies }] = await session.query<{ copies: boolean }>(
+    `SELECT count(*) > count(DISTINCT key) AS copies FROM ${table}`,
+  );
+  if (copies) {
+    // Few labels come twice: only these are put in order.
+    await session.query(`
+      DELETE FROM ${table} WHERE rowid IN (
+        SELECT place FROM (
+          SELECT rowid AS place, row_number() OVER (
+            PARTITION BY key ORDER BY known DESC, file DESC, record DESC) AS age
+          FROM ${table}
+          WHERE key IN (SELECT key FROM ${table} GROUP BY key HAVING count(*) > 1))
+        WHERE age > 1)`);
+  }
 }
-
-/** More than there are files, and more than there are lines. */
-const RANKS = 4_294_967_296;
 
 /** Looks at what is in label objects, see `ProfilingEngine.inspectLabels`. */
 export async function inspectLabels(
@@ -67,19 +84,25 @@ export async function inspectLabels(
   if (files.length === 0) {
     return [];
   }
-  await readLines(session, request);
-  const usable = 'id IS NOT NULL AND place >= 0 AND label IS NOT NULL';
+  await readLines(
+    session,
+    request,
+    lines => `
+      CREATE OR REPLACE TEMP TABLE ${LINES} AS
+      SELECT ${idHashSql(
+        'id',
+      )} AS id, coalesce(${USABLE}, false) AS usable, file, broken FROM (${lines})`,
+    LINES,
+  );
   const found = await session.query<{
     file: number;
     labels: number;
     rejected: number;
     ids: number[] | null;
   }>(`
-    SELECT file, CAST(count(*) FILTER (WHERE ${usable}) AS DOUBLE) AS labels,
-      CAST(count(*) FILTER (WHERE NOT coalesce(${usable}, false)) AS DOUBLE) AS rejected,
-      list_sort(list(DISTINCT ${idHashSql(
-        'id',
-      )}) FILTER (WHERE ${usable})) AS ids
+    SELECT file, CAST(count(*) FILTER (WHERE usable) AS DOUBLE) AS labels,
+      CAST(count(*) FILTER (WHERE NOT usable) AS DOUBLE) AS rejected,
+      list(DISTINCT id) FILTER (WHERE usable) AS ids
     FROM ${LINES} GROUP BY file`);
   const idScheme = await idSchemeOf(session);
   const byFile = new Map(found.map(row => [row.file, row]));
@@ -95,23 +118,21 @@ export async function inspectLabels(
   });
 }
 
-/** Table with one row per label or line that holds none: `id`, `place`, `label`, `known`, `file`, `record`, `broken`. */
-const LINES = 'label_lines';
-
-/** Reads label files into {@link LINES}; carefully when a line is torn, see `ReadingOptions`. */
+/**
+ * Makes a table of label files; carefully when a line is torn, see `ReadingOptions`.
+ * @param create - statement that makes `table`, with its column `broken`, of a query with one row per label or line that holds
+ *   none: `id`, `place`, `label`, `known`, `file`, `record`, `broken`
+ */
 async function readLines(
   session: Session,
   request: LabelRequest,
+  create: (lines: string) => string,
+  table: string,
 ): Promise<void> {
   for (const careful of [false, true]) {
-    await session.query(
-      `CREATE OR REPLACE TEMP TABLE ${LINES} AS ${linesOfLabelsSql(
-        request,
-        careful,
-      )}`,
-    );
+    await session.query(create(linesOfLabelsSql(request, careful)));
     const [{ broken }] = await session.query<{ broken: boolean | null }>(
-      `SELECT bool_or(broken) AS broken FROM ${LINES}`,
+      `SELECT bool_or(broken) AS broken FROM ${table}`,
     );
     if (!broken) {
       return;
